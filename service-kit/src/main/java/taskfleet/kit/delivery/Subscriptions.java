@@ -106,11 +106,9 @@ public final class Subscriptions {
     }
 
     private Attempts.Answer settle(Delivery delivery, EventHandler handler) {
-        var received = read(delivery);
-        return switch (received) {
-            case Received.Read(var event) ->
-                attempts.settle(delivery, event.type().typeName(), () -> handleOne(event, handler));
-            case Received.Settled(var outcome) -> attempts.settle(delivery, "unreadable", () -> outcome);
+        return switch (read(delivery)) {
+            case Received.Read read -> attempts.settle(delivery, read.type(), () -> handleOne(read.event(), handler));
+            case Received.Settled settled -> attempts.settle(delivery, "unreadable", settled::outcome);
         };
     }
 
@@ -142,24 +140,28 @@ public final class Subscriptions {
         var received = deliveries.stream().map(this::read).toList();
         var events = received.stream()
                 .filter(Received.Read.class::isInstance)
-                .map(read -> ((Received.Read) read).event())
+                .map(Received.Read.class::cast)
+                .map(Received.Read::event)
                 .toList();
         var outcomes = handleAll(events, handler).iterator();
         var answers = new ArrayList<Attempts.Answer>();
         for (int i = 0; i < deliveries.size(); i++) {
-            var delivery = deliveries.get(i);
-            answers.add(
-                    switch (received.get(i)) {
-                        case Received.Read(var event) ->
-                            attempts.settle(
-                                    delivery,
-                                    event.type().typeName(),
-                                    outcomes.next(),
-                                    () -> handleAll(List.of(event), handler).getFirst());
-                        case Received.Settled(var outcome) -> attempts.settle(delivery, "unreadable", () -> outcome);
-                    });
+            var answer = switch (received.get(i)) {
+                case Received.Read read -> settleAfterBulk(deliveries.get(i), read, outcomes.next(), handler);
+                case Received.Settled settled -> attempts.settle(deliveries.get(i), "unreadable", settled::outcome);
+            };
+            answers.add(answer);
         }
         return answers;
+    }
+
+    private Attempts.Answer settleAfterBulk(
+            Delivery delivery, Received.Read read, Outcome inBulk, EventHandler.Bulk handler) {
+        return attempts.settle(
+                delivery,
+                read.type(),
+                inBulk,
+                () -> handleAll(List.of(read.event()), handler).getFirst());
     }
 
     private List<Outcome> handleAll(List<Event> events, EventHandler.Bulk handler) {
@@ -191,7 +193,11 @@ public final class Subscriptions {
 
     /** An event, or what became of it because it is none that can be read. */
     private sealed interface Received {
-        record Read(Event event) implements Received {}
+        record Read(Event event) implements Received {
+            String type() {
+                return event.type().typeName();
+            }
+        }
 
         record Settled(Outcome outcome) implements Received {}
     }
