@@ -1,0 +1,5 @@
+/** Typed settings from the environment. */
+@NullMarked
+package taskfleet.kit.config;
+
+import org.jspecify.annotations.NullMarked;

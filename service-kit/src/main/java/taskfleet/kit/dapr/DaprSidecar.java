@@ -1,0 +1,188 @@
+package taskfleet.kit.dapr;
+
+import io.dapr.client.DaprClient;
+import io.dapr.client.DaprClientBuilder;
+import io.dapr.client.DaprHttp;
+import io.dapr.client.domain.BulkPublishEntry;
+import io.dapr.client.domain.BulkPublishRequest;
+import io.dapr.client.domain.ComponentMetadata;
+import io.dapr.client.domain.ConstantFailurePolicy;
+import io.dapr.client.domain.DeleteJobRequest;
+import io.dapr.client.domain.HttpExtension;
+import io.dapr.client.domain.ScheduleJobRequest;
+import io.dapr.client.domain.State;
+import io.dapr.client.domain.StateOptions;
+import io.dapr.client.domain.SubscriptionMetadata;
+import io.dapr.config.Properties;
+import io.dapr.exceptions.DaprException;
+import io.dapr.utils.TypeRef;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+
+/** The sidecar by the Dapr SDK; the one place where its reactive types become Vert.x futures. */
+public final class DaprSidecar implements Sidecar, AutoCloseable {
+    private static final String CLOUD_EVENT = "application/cloudevents+json";
+    private static final String KEY = "partitionKey";
+    private static final StateOptions FIRST_WRITE =
+            new StateOptions(StateOptions.Consistency.STRONG, StateOptions.Concurrency.FIRST_WRITE);
+    private static final HttpExtension JSON_PUT =
+            new HttpExtension(DaprHttp.HttpMethods.PUT, Map.of(), Map.of("Content-Type", "application/json"));
+
+    private final Vertx vertx;
+    private final SidecarConfig config;
+    private final DaprClient client;
+
+    private DaprSidecar(Vertx vertx, SidecarConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+        var builder = new DaprClientBuilder()
+                .withPropertyOverride(Properties.GRPC_PORT, String.valueOf(config.grpcPort()))
+                .withPropertyOverride(Properties.HTTP_PORT, String.valueOf(config.httpPort()));
+        config.apiToken().ifPresent(token -> builder.withPropertyOverride(Properties.API_TOKEN, token));
+        this.client = builder.build();
+    }
+
+    /** Connects lazily: the sidecar may come up later, and go away and come back at any time. */
+    public static DaprSidecar open(Vertx vertx, SidecarConfig config) {
+        return new DaprSidecar(vertx, config);
+    }
+
+    @Override
+    public Future<Set<String>> publish(String topic, List<Message> messages) {
+        // The key stands on each entry and not on the request: request metadata would overwrite every entry's.
+        var entries = messages.stream()
+                .map(message -> new BulkPublishEntry<>(
+                        message.id(),
+                        message.json().getBytes(StandardCharsets.UTF_8),
+                        CLOUD_EVENT,
+                        Map.of(KEY, message.partitionKey())))
+                .toList();
+        var request = new BulkPublishRequest<>(config.pubsub(), topic, entries);
+        return call("publish to " + topic, client.publishEvents(request))
+                .map(response -> response.getFailedEntries().stream()
+                        .map(failed -> failed.getEntry().getEntryId())
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public Future<Answer> put(String appId, String path, JsonObject body) {
+        return invoke(
+                "PUT " + appId + path,
+                client.invokeMethod(appId, path, body.toBuffer().getBytes(), JSON_PUT, Map.of()));
+    }
+
+    @Override
+    public Future<Answer> get(String appId, String path) {
+        return invoke(
+                "GET " + appId + path, client.invokeMethod(appId, path, new byte[0], HttpExtension.GET, Map.of()));
+    }
+
+    @Override
+    public Future<Optional<Stored>> state(String store, String key) {
+        return call("state " + key, client.getState(store, key, TypeRef.BYTE_ARRAY))
+                .map(state -> Optional.ofNullable(state.getValue())
+                        .filter(value -> value.length > 0)
+                        .map(value -> new Stored(new JsonObject(Buffer.buffer(value)), state.getEtag())));
+    }
+
+    @Override
+    public Future<Boolean> saveState(
+            String store, String key, JsonObject value, Optional<Stored> seen, Duration timeToLive) {
+        var metadata =
+                Map.of("ttlInSeconds", String.valueOf(timeToLive.toSeconds()), "contentType", "application/json");
+        var etag = seen.map(Stored::etag).orElse(null);
+        var state = new State<>(key, value.toBuffer().getBytes(), etag, metadata, FIRST_WRITE);
+        return call("save state " + key, client.saveBulkState(store, List.of(state)))
+                .map(saved -> true)
+                .recover(failure -> isConflict(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
+    }
+
+    @Override
+    public Future<Void> scheduleJob(String name, Instant dueTime) {
+        // Without this policy three failed calls, a second apart, would be the end of the job.
+        var untilTaken = new ConstantFailurePolicy(config.jobRetryInterval());
+        var request = new ScheduleJobRequest(name, dueTime).setOverwrite(true).setFailurePolicy(untilTaken);
+        return call("schedule job " + name, client.scheduleJob(request));
+    }
+
+    @Override
+    public Future<Void> deleteJob(String name) {
+        return call("delete job " + name, client.deleteJob(new DeleteJobRequest(name)))
+                .recover(failure -> isNotFound(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
+    }
+
+    @Override
+    public Future<Void> invokeBinding(String binding, String operation, JsonObject data) {
+        return call(
+                        "binding " + binding,
+                        client.invokeBinding(binding, operation, data.toBuffer().getBytes(), Map.of()))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Metadata> metadata() {
+        return call("metadata", client.getMetadata())
+                .map(found -> new Metadata(
+                        found.getRuntimeVersion(),
+                        found.getComponents().stream()
+                                .map(ComponentMetadata::getName)
+                                .collect(Collectors.toUnmodifiableSet()),
+                        found.getSubscriptions().stream()
+                                .map(SubscriptionMetadata::getTopic)
+                                .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the sidecar's client can't be closed", e);
+        }
+    }
+
+    private Future<Answer> invoke(String call, Mono<byte[]> answer) {
+        return this.<byte[]>call(call, answer)
+                .map(body -> new Answer(200, Buffer.buffer(body)))
+                .recover(failure ->
+                        answerOf(failure).map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(failure)));
+    }
+
+    /** The SDK throws for every status of 400 and above; the sidecar's own errors carry an ERR_ code. */
+    private static Optional<Answer> answerOf(Throwable failure) {
+        if (failure.getCause() instanceof DaprException refused
+                && refused.getHttpStatusCode() >= 400
+                && !refused.getErrorCode().startsWith("ERR_")) {
+            var body = refused.getPayload() == null ? Buffer.buffer() : Buffer.buffer(refused.getPayload());
+            return Optional.of(new Answer(refused.getHttpStatusCode(), body));
+        }
+        return Optional.empty();
+    }
+
+    private <T> Future<T> call(String name, Mono<T> mono) {
+        var future = mono.timeout(config.timeout()).toFuture();
+        return Future.fromCompletionStage(future, vertx.getOrCreateContext())
+                .recover(failure -> Future.failedFuture(SidecarException.of(name, failure)));
+    }
+
+    private static boolean isConflict(Throwable failure) {
+        return failure.getCause() instanceof DaprException refused && "ABORTED".equals(refused.getErrorCode());
+    }
+
+    private static boolean isNotFound(Throwable failure) {
+        return failure.getCause() instanceof DaprException refused
+                && refused.getErrorCode() != null
+                && refused.getErrorCode().contains("NOT_FOUND");
+    }
+}

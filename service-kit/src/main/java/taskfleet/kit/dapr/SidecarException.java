@@ -1,0 +1,33 @@
+package taskfleet.kit.dapr;
+
+import io.dapr.exceptions.DaprException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/** A call to the sidecar that did not come through. */
+public final class SidecarException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> AWAY = Set.of("UNAVAILABLE", "DEADLINE_EXCEEDED", "CANCELLED", "UNKNOWN");
+
+    private final boolean away;
+
+    private SidecarException(String call, Throwable cause, boolean away) {
+        super("%s: %s".formatted(call, cause.getMessage()), cause);
+        this.away = away;
+    }
+
+    /** For tests, and for callers that find the sidecar gone by other means. */
+    public static SidecarException away(String call, String why) {
+        return new SidecarException(call, new TimeoutException(why), true);
+    }
+
+    static SidecarException of(String call, Throwable cause) {
+        boolean refused = cause instanceof DaprException answer && !AWAY.contains(answer.getErrorCode());
+        return new SidecarException(call, cause, !refused);
+    }
+
+    /** True when the sidecar, or what it leads to, could not be reached: the same call will go through later. */
+    public boolean isAway() {
+        return away;
+    }
+}

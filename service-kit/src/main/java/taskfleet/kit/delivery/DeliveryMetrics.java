@@ -1,0 +1,65 @@
+package taskfleet.kit.delivery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import taskfleet.events.Event;
+
+/** What is counted of deliveries, by event type and outcome; never by user or task. */
+final class DeliveryMetrics {
+    private static final Duration[] AGE_GOALS = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(1)
+    };
+
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Map<String, Timer> ages = new ConcurrentHashMap<>();
+
+    DeliveryMetrics(MeterRegistry registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    void count(String type, Outcome outcome) {
+        var name = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        Counter.builder("fleet.deliveries")
+                .description("Attempts at events, by type and outcome")
+                .tags("type", type, "outcome", name)
+                .register(registry)
+                .increment();
+    }
+
+    void deadLettered(String type) {
+        Counter.builder("fleet.dead.letters")
+                .description("Events given up on")
+                .tag("type", type)
+                .register(registry)
+                .increment();
+    }
+
+    /** From the commit of the change to the end of its handling here. */
+    void handled(Event event) {
+        ages.computeIfAbsent(event.type().typeName(), this::ageOf)
+                .record(Duration.between(event.time(), clock.instant()));
+    }
+
+    private Timer ageOf(String type) {
+        return Timer.builder("fleet.event.age")
+                .description("Time from the commit of an event to the end of its handling")
+                .tag("type", type)
+                .serviceLevelObjectives(AGE_GOALS)
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+    }
+}

@@ -1,0 +1,68 @@
+package taskfleet.kit.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.concurrent.TimeUnit;
+import taskfleet.kit.service.Service;
+
+/** One listening port with what all of them have: a limit on bodies, every error as a problem, a stop that drains. */
+public final class HttpEndpoint {
+    private final HttpServer server;
+    private final HttpConfig config;
+
+    private HttpEndpoint(HttpServer server, HttpConfig config) {
+        this.server = server;
+        this.config = config;
+    }
+
+    /** A router for the public port; its handlers may throw {@link Problem.ProblemException}. */
+    public static Router publicRouter(Vertx vertx, HttpConfig config) {
+        return router(vertx, config.maxBodyBytes());
+    }
+
+    /** A router for the internal port: health and metrics for all, every other route for the sidecar only. */
+    public static Router internalRouter(Service service, HttpConfig config, SidecarToken token) {
+        var router = router(service.vertx(), config.maxInternalBodyBytes());
+        service.mountOperations(router);
+        router.route().handler(token);
+        return router;
+    }
+
+    /**
+     * Opens a port of this service.
+     *
+     * @return when it is open; fails when it is taken
+     */
+    public static Future<HttpEndpoint> listen(Vertx vertx, HttpConfig config, int port, Router router) {
+        var options = new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(port)
+                .setTcpNoDelay(true)
+                .setIdleTimeout((int) config.idleTimeout().toSeconds());
+        return vertx.createHttpServer(options)
+                .requestHandler(router)
+                .listen()
+                .map(server -> new HttpEndpoint(server, config));
+    }
+
+    /** The port, also when any free one was asked for with 0. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Takes no new connection, and waits for the requests under way. */
+    public Future<Void> drain() {
+        return server.shutdown(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Router router(Vertx vertx, int maxBodyBytes) {
+        var router = Router.router(vertx);
+        Problems.mount(router);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
+        return router;
+    }
+}

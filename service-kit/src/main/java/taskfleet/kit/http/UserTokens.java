@@ -1,0 +1,161 @@
+package taskfleet.kit.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import taskfleet.kit.config.Settings;
+
+/**
+ * Verifies the bearer token (JWT, RFC 7519) of every public request. Its {@code sub} is the user; nothing else names
+ * one.
+ */
+public final class UserTokens implements Handler<RoutingContext>, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(UserTokens.class);
+    private static final String USER = "taskfleet.user";
+
+    private final Vertx vertx;
+    private final Config config;
+    private volatile @Nullable JWTAuth verifier;
+    private long refreshTimer = -1;
+
+    /**
+     * Where the keys come from: exactly one of the two is set.
+     *
+     * @param secret for HS256, in development
+     * @param jwksUrl of a JSON Web Key Set (RFC 7517), fetched again at every refresh
+     */
+    public record Config(
+            Optional<String> secret, Optional<String> jwksUrl, String issuer, String audience, Duration refresh) {
+        private static final int MIN_SECRET_BYTES = 32; // RFC 7518 section 3.2
+
+        public static Config from(Settings settings) {
+            var secret = settings.optional("JWT_HS256_SECRET");
+            var jwksUrl = settings.optional("JWT_JWKS_URL");
+            if (secret.isPresent() == jwksUrl.isPresent()) {
+                settings.reject("JWT_JWKS_URL", "a URL here, or else a secret in JWT_HS256_SECRET, not both");
+            }
+            if (secret.isPresent() && secret.get().length() < MIN_SECRET_BYTES) {
+                settings.reject("JWT_HS256_SECRET", "at least %d characters".formatted(MIN_SECRET_BYTES));
+            }
+            return new Config(
+                    secret,
+                    jwksUrl,
+                    settings.text("JWT_ISSUER", "taskfleet-dev"),
+                    settings.text("JWT_AUDIENCE", "taskfleet"),
+                    settings.duration("JWT_JWKS_REFRESH", Duration.ofMinutes(5)));
+        }
+    }
+
+    private UserTokens(Vertx vertx, Config config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    public static UserTokens open(Vertx vertx, Config config) {
+        var tokens = new UserTokens(vertx, config);
+        config.secret().ifPresentOrElse(tokens::useSecret, tokens::refreshKeys);
+        return tokens;
+    }
+
+    /** The verified user of a request that came past {@link #handle}. */
+    public static String userOf(RoutingContext context) {
+        String user = context.get(USER);
+        if (user == null) {
+            throw new IllegalStateException("a route without verified user asks for one");
+        }
+        return user;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        var keys = verifier;
+        if (keys == null) {
+            Problems.answer(context, Problem.unavailable("The keys that verify tokens are not there yet."));
+            return;
+        }
+        var token = bearer(context);
+        if (token.isEmpty()) {
+            refuse(context, "No bearer token (expected: an Authorization header with 'Bearer' and a JWT).");
+            return;
+        }
+        keys.authenticate(new TokenCredentials(token.get())).onComplete(answer -> {
+            var user = answer.succeeded() ? answer.result().principal().getString("sub") : null;
+            if (user == null || user.isBlank()) {
+                refuse(context, "The token is not valid here (expected: signed by a known key, in time, with sub).");
+                return;
+            }
+            context.put(USER, user);
+            context.next();
+        });
+    }
+
+    @Override
+    public void close() {
+        vertx.cancelTimer(refreshTimer);
+    }
+
+    private static Optional<String> bearer(RoutingContext context) {
+        return Optional.ofNullable(context.request().getHeader("Authorization"))
+                .filter(header -> header.toLowerCase(Locale.ROOT).startsWith("bearer "))
+                .map(header -> header.substring("bearer ".length()).strip());
+    }
+
+    private static void refuse(RoutingContext context, String why) {
+        context.response().putHeader("WWW-Authenticate", "Bearer");
+        Problems.answer(context, Problem.unauthorized(why));
+    }
+
+    private void useSecret(String secret) {
+        var key = new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(secret);
+        verifier = JWTAuth.create(vertx, options().addPubSecKey(key));
+    }
+
+    private void refreshKeys() {
+        fetchKeys()
+                .onSuccess(keys -> verifier = JWTAuth.create(vertx, options().setJwks(keys)))
+                .onFailure(
+                        cause -> log.warn("the key set can't be fetched, keeping the last one: {}", cause.toString()))
+                .onComplete(done -> {
+                    var wait = verifier == null ? Duration.ofSeconds(1) : config.refresh();
+                    refreshTimer = vertx.setTimer(wait.toMillis(), timer -> refreshKeys());
+                });
+    }
+
+    private Future<List<JsonObject>> fetchKeys() {
+        var request = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(config.jwksUrl().orElseThrow())
+                .setTimeout(5_000);
+        var client = vertx.createHttpClient();
+        return client.request(request)
+                .compose(sent -> sent.send().compose(response -> response.body()))
+                .map(body -> body.toJsonObject().getJsonArray("keys").stream()
+                        .map(JsonObject.class::cast)
+                        .toList())
+                .eventually(client::close);
+    }
+
+    private JWTAuthOptions options() {
+        var checks = new JWTOptions()
+                .setIssuer(config.issuer())
+                .addAudience(config.audience())
+                .setLeeway(30);
+        return new JWTAuthOptions().setJWTOptions(checks);
+    }
+}

@@ -1,0 +1,5 @@
+/** The service's own schema: pool, migrations, inbox. */
+@NullMarked
+package taskfleet.kit.postgres;
+
+import org.jspecify.annotations.NullMarked;

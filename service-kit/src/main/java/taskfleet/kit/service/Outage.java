@@ -1,0 +1,41 @@
+package taskfleet.kit.service;
+
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import taskfleet.kit.dapr.SidecarException;
+
+/** Tells a dependency that is away from a request that it refused: the one will pass, the other won't. */
+public final class Outage {
+    private Outage() {}
+
+    public static boolean causedBy(@Nullable Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (isOutage(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOutage(Throwable cause) {
+        return switch (cause) {
+            case ClosedConnectionException closed -> true;
+            case IOException refused -> true;
+            case TimeoutException late -> true;
+            case PgException refused -> isServerAway(refused.getSqlState());
+            case SidecarException failed -> failed.isAway();
+            default ->
+                cause.getClass().getName().startsWith("io.vertx.core.VertxException")
+                        && "Connection was closed".equals(cause.getMessage());
+        };
+    }
+
+    /** SQLSTATE classes 08 (connection), 53 (out of resources), 57 (operator: shutdown, starting up). */
+    private static boolean isServerAway(@Nullable String sqlState) {
+        return sqlState != null
+                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P"));
+    }
+}

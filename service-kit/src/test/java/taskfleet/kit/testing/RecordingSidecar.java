@@ -1,0 +1,115 @@
+package taskfleet.kit.testing;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import taskfleet.kit.dapr.Sidecar;
+import taskfleet.kit.dapr.SidecarException;
+
+/** A sidecar that notes what it is asked, for tests of what happens before it; it can be away. */
+public final class RecordingSidecar implements Sidecar {
+    /** A message with the topic that it was published to. */
+    public record Published(String topic, Message message) {}
+
+    public final List<Published> published = new CopyOnWriteArrayList<>();
+    public final Map<String, Instant> jobs = new ConcurrentHashMap<>();
+    public final List<JsonObject> bindings = new CopyOnWriteArrayList<>();
+    public final List<String> puts = new CopyOnWriteArrayList<>();
+    public final Map<String, Stored> states = new HashMap<>();
+    public volatile boolean away;
+    public volatile Set<String> refusedIds = Set.of();
+    public volatile BiFunction<String, JsonObject, Answer> onPut = (path, body) -> new Answer(200, Buffer.buffer("{}"));
+
+    @Override
+    public Future<Set<String>> publish(String topic, List<Message> messages) {
+        return unlessAway(() -> {
+            var refused = new ArrayList<String>();
+            for (var message : messages) {
+                if (refusedIds.contains(message.id())) {
+                    refused.add(message.id());
+                } else {
+                    published.add(new Published(topic, message));
+                }
+            }
+            return Set.copyOf(refused);
+        });
+    }
+
+    @Override
+    public Future<Answer> put(String appId, String path, JsonObject body) {
+        return unlessAway(() -> {
+            puts.add(appId + path);
+            return onPut.apply(path, body);
+        });
+    }
+
+    @Override
+    public Future<Answer> get(String appId, String path) {
+        return unlessAway(() -> new Answer(200, Buffer.buffer("{}")));
+    }
+
+    @Override
+    public synchronized Future<Optional<Stored>> state(String store, String key) {
+        return unlessAway(() -> Optional.ofNullable(states.get(key)));
+    }
+
+    @Override
+    public synchronized Future<Boolean> saveState(
+            String store, String key, JsonObject value, Optional<Stored> seen, Duration timeToLive) {
+        return unlessAway(() -> {
+            var current = Optional.ofNullable(states.get(key)).map(Stored::etag);
+            if (!current.equals(seen.map(Stored::etag))) {
+                return false;
+            }
+            var next = current.map(etag -> Integer.parseInt(etag) + 1).orElse(1);
+            states.put(key, new Stored(value.copy(), String.valueOf(next)));
+            return true;
+        });
+    }
+
+    @Override
+    public Future<Void> scheduleJob(String name, Instant dueTime) {
+        return unlessAway(() -> {
+            jobs.put(name, dueTime);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> deleteJob(String name) {
+        return unlessAway(() -> {
+            jobs.remove(name);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> invokeBinding(String binding, String operation, JsonObject data) {
+        return unlessAway(() -> {
+            bindings.add(data);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Metadata> metadata() {
+        return unlessAway(() -> new Metadata("1.18.2", Set.of(), Set.of("tasks", "reminders")));
+    }
+
+    private <T> Future<T> unlessAway(java.util.function.Supplier<T> answer) {
+        return away
+                ? Future.failedFuture(SidecarException.away("call", "the test says so"))
+                : Future.succeededFuture(answer.get());
+    }
+}
