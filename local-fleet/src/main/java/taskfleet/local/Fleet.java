@@ -8,12 +8,15 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import taskfleet.local.Ports.ServicePorts;
 import taskfleet.local.process.ChildProcess;
 import taskfleet.local.process.FleetFailure;
@@ -26,6 +29,7 @@ public final class Fleet implements AutoCloseable {
     private final FileChannel lock;
     private final SharedParts shared;
     private final Map<Service, RunningService> services = new EnumMap<>(Service.class);
+    private final AtomicReference<@Nullable RuntimeException> firstFailure = new AtomicReference<>();
     private final ReentrantLock stopping = new ReentrantLock();
 
     private Fleet(FleetOptions options, FileChannel lock, SharedParts shared) {
@@ -81,32 +85,24 @@ public final class Fleet implements AutoCloseable {
                         .thenCombine(forSidecars, (_, _) -> service.replica())
                         .thenAcceptAsync(this::start, threads));
             }
-            joinAll(all);
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            throw Objects.requireNonNullElse(firstFailure.get(), e);
         }
     }
 
+    /** A failure stops the fleet at once, so that nobody waits for parts that now may never be ready. */
     private void start(Part part) {
         options.listener().starting(part.name());
         long started = System.nanoTime();
-        part.start();
-        options.listener().ready(part.name(), part.address(), Duration.ofNanos(System.nanoTime() - started));
-    }
-
-    /** Throws the first failure as it was thrown, without waiting for parts that now may never be ready. */
-    private void joinAll(List<CompletableFuture<Void>> all) {
         try {
-            var firstFailure = new CompletableFuture<Void>();
-            all.forEach(one -> one.whenComplete((_, failure) -> {
-                if (failure != null) {
-                    firstFailure.completeExceptionally(failure);
-                }
-            }));
-            CompletableFuture.anyOf(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)), firstFailure)
-                    .join();
-        } catch (CompletionException e) {
+            part.start();
+        } catch (RuntimeException e) {
+            firstFailure.compareAndSet(null, e);
             stop();
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            throw e;
         }
+        options.listener().ready(part.name(), part.address(), Duration.ofNanos(System.nanoTime() - started));
     }
 
     public RunningService service(String name) {
@@ -146,15 +142,12 @@ public final class Fleet implements AutoCloseable {
         return shared.runDirectory();
     }
 
-    /** Those that were neither asked to end nor stopped by a test, and yet are gone. */
-    public List<ChildProcess> endedProcesses() {
-        return Stream.concat(
-                        Stream.of(shared.postgres(), shared.kafka(), shared.scheduler())
-                                .flatMap(part -> part.processes().stream()),
-                        services.values().stream()
-                                .flatMap(service -> service.replicas().stream())
-                                .flatMap(replica -> replica.processes().stream()))
-                .filter(ChildProcess::endedByItself)
+    /** All that were started, running or ended. */
+    public List<ChildProcess> processes() {
+        Stream<Part> sharedParts = Stream.of(shared.postgres(), shared.kafka(), shared.scheduler());
+        Stream<Part> replicas = services.values().stream().flatMap(service -> service.replicas().stream());
+        return Stream.concat(sharedParts, replicas)
+                .flatMap(part -> part.processes().stream())
                 .toList();
     }
 

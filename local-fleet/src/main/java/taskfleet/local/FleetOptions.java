@@ -29,6 +29,10 @@ public record FleetOptions(
                 Checkout.find(), directory, Ports.free(), EnumSet.allOf(Service.class), StartListener.SILENT);
     }
 
+    public FleetOptions withPorts(Ports chosen) {
+        return new FleetOptions(checkout, directory, chosen, services, listener);
+    }
+
     public FleetOptions withServices(Set<Service> chosen) {
         return new FleetOptions(checkout, directory, ports, chosen, listener);
     }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
 import taskfleet.local.process.FleetFailure;
@@ -32,7 +33,22 @@ public record Ports(
 
         ServicePorts movedBy(int offset) {
             return new ServicePorts(
-                    http + offset, internal + offset, sidecarHttp + offset, sidecarGrpc + offset, sidecarInternal + offset);
+                    http + offset,
+                    internal + offset,
+                    sidecarHttp + offset,
+                    sidecarGrpc + offset,
+                    sidecarInternal + offset);
+        }
+
+        private void putAll(Service service, Map<String, Integer> ports) {
+            String name = service.serviceName();
+            if (service.hasPublicApi()) {
+                ports.put(name, http);
+            }
+            ports.put(name + " internal", internal);
+            ports.put(name + " sidecar HTTP", sidecarHttp);
+            ports.put(name + " sidecar gRPC", sidecarGrpc);
+            ports.put(name + " sidecar internal", sidecarInternal);
         }
 
         private static ServicePorts take(IntSupplier next) {
@@ -45,7 +61,7 @@ public record Ports(
     public static Ports fixed(int offset) {
         Map<Service, ServicePorts> services = new LinkedHashMap<>();
         for (Service service : Service.values()) {
-            services.put(service, service.documentedPorts().movedBy(offset));
+            services.put(service, documented(service).movedBy(offset));
         }
         return new Ports(
                 offset + 15432,
@@ -56,6 +72,15 @@ public record Ports(
                 offset + 50008,
                 offset + 50009,
                 services);
+    }
+
+    private static ServicePorts documented(Service service) {
+        return switch (service) {
+            case TASK_API -> new ServicePorts(8080, 8081, 3500, 50001, 50011);
+            case ANALYTICS_WORKER -> new ServicePorts(8082, 8083, 3501, 50002, 50012);
+            case RECURRING_WORKER -> new ServicePorts(8084, 8085, 3502, 50003, 50013);
+            case REMINDER_WORKER -> new ServicePorts(8086, 8087, 3503, 50004, 50014);
+        };
     }
 
     /** Ports that nobody uses now, for fleets that run beside others. */
@@ -87,7 +112,7 @@ public record Ports(
         };
     }
 
-    ServicePorts of(Service service) {
+    public ServicePorts of(Service service) {
         ServicePorts ports = services.get(service);
         if (ports == null) {
             throw new IllegalStateException("ports: none for " + service.serviceName());
@@ -95,34 +120,35 @@ public record Ports(
         return ports;
     }
 
-    /** Refuses to go on when one of these ports is taken, and says whose it would be. */
-    void requireFree(Iterable<Service> started) {
-        Map<String, Integer> claims = new LinkedHashMap<>();
-        claims.put("postgres", postgres);
-        claims.put("kafka", kafka);
-        claims.put("kafka controller", kafkaController);
-        claims.put("scheduler", scheduler);
-        claims.put("scheduler health", schedulerHealth);
-        claims.put("scheduler store", schedulerStore);
-        claims.put("scheduler store peers", schedulerPeers);
-        for (Service service : started) {
-            ServicePorts ports = of(service);
-            String name = service.serviceName();
-            if (service.hasPublicApi()) {
-                claims.put(name, ports.http());
-            }
-            claims.put(name + " internal", ports.internal());
-            claims.put(name + " sidecar HTTP", ports.sidecarHttp());
-            claims.put(name + " sidecar gRPC", ports.sidecarGrpc());
-            claims.put(name + " sidecar internal", ports.sidecarInternal());
-        }
-        claims.forEach((owner, port) -> {
+    /** Refuses to go on when a port of the shared parts or of these services is taken, and says whose it would be. */
+    void requireFree(Set<Service> started) {
+        all(started).forEach((owner, port) -> {
             if (!isFree(port)) {
                 throw new FleetFailure("port: %d is in use (expected: free, for %s). End what uses it (lsof -i :%d), "
                                 .formatted(port, owner, port)
                         + "or move all ports: ./fleet up --port-offset 1000");
             }
         });
+    }
+
+    /** Every port by what it is for. */
+    Map<String, Integer> all() {
+        return all(services.keySet());
+    }
+
+    private Map<String, Integer> all(Set<Service> chosen) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("postgres", postgres);
+        ports.put("kafka", kafka);
+        ports.put("kafka controller", kafkaController);
+        ports.put("scheduler", scheduler);
+        ports.put("scheduler health", schedulerHealth);
+        ports.put("scheduler store", schedulerStore);
+        ports.put("scheduler store peers", schedulerPeers);
+        for (Service service : chosen) {
+            of(service).putAll(service, ports);
+        }
+        return ports;
     }
 
     private static boolean isFree(int port) {

@@ -41,8 +41,8 @@ final class StatusCommand implements Callable<Integer> {
         print("kafka", accepts(ports.kafka()), "127.0.0.1:" + ports.kafka());
         print("scheduler", answers(ports.schedulerHealth(), "/healthz"), "127.0.0.1:" + ports.scheduler());
         for (Service service : Service.values()) {
-            ServicePorts own = ports.services().get(service);
-            if (own != null && fleet.services().contains(service)) {
+            if (fleet.services().contains(service)) {
+                ServicePorts own = ports.of(service);
                 String publicly = service.hasPublicApi() ? "http://127.0.0.1:%d, ".formatted(own.http()) : "";
                 String addresses = "%sinternal %d, sidecar %d".formatted(publicly, own.internal(), own.sidecarHttp());
                 print(service.serviceName(), answers(own.internal(), "/health/ready"), addresses);

@@ -45,8 +45,7 @@ final class UpCommand implements Callable<Integer> {
             new FleetDirectory(options.directory()).deleteData();
         }
         out.println("Starting the fleet; data and logs in " + options.directory());
-        var board =
-                new StartBoard(out, System.console() != null && System.console().isTerminal());
+        var board = new StartBoard(out, System.getenv("FLEET_TERMINAL") != null);
         Fleet fleet = Fleet.prepare(options.withListener(board));
         stopOnSignal(fleet, board);
         fleet.startAll();
@@ -75,8 +74,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void printFirstSteps(Ports ports) {
-        int tasks = ports.services().get(Service.TASK_API).http();
-        int analytics = ports.services().get(Service.ANALYTICS_WORKER).http();
+        int tasks = ports.of(Service.TASK_API).http();
+        int analytics = ports.of(Service.ANALYTICS_WORKER).http();
         out.printf("""
                 Tasks      http://127.0.0.1:%1$d
                 Analytics  http://127.0.0.1:%2$d
@@ -96,9 +95,9 @@ final class UpCommand implements Callable<Integer> {
         Set<ChildProcess> reported = new HashSet<>();
         var forever = new CountDownLatch(1);
         while (!forever.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
-            for (ChildProcess ended : fleet.endedProcesses()) {
-                if (reported.add(ended)) {
-                    out.printf("%s has ended by itself; see ./fleet logs %s%n", ended.name(), ended.name());
+            for (ChildProcess process : fleet.processes()) {
+                if (process.endedByItself() && reported.add(process)) {
+                    out.printf("%s has ended by itself; see ./fleet logs %s%n", process.name(), process.name());
                 }
             }
         }

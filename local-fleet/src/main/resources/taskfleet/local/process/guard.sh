@@ -25,6 +25,8 @@ echo "$program" >"$pid_file"
   kill -KILL -- "-$program"
 } 2>/dev/null &
 watch=$!
+# Disowned, or the log would end with bash's notice of how the watch ended.
+disown "$watch"
 # Without job control again, or waiting for a program that SIGSTOP holds would return at once.
 set +m
 
