@@ -1,0 +1,43 @@
+package taskfleet.local;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What to start, where it keeps its data, and on which ports. */
+public record FleetOptions(
+        Checkout checkout, Path directory, Ports ports, Set<Service> services, StartListener listener) {
+
+    public FleetOptions {
+        services = Set.copyOf(services);
+    }
+
+    /** The fleet of {@code ./fleet up}. */
+    public static FleetOptions inCheckout(int portOffset) {
+        Checkout checkout = Checkout.find();
+        return new FleetOptions(
+                checkout,
+                checkout.fleetDirectory(),
+                Ports.fixed(portOffset),
+                EnumSet.allOf(Service.class),
+                StartListener.SILENT);
+    }
+
+    /** A fleet of its own in {@code directory}, on free ports, beside any other. */
+    public static FleetOptions isolated(Path directory) {
+        return new FleetOptions(
+                Checkout.find(), directory, Ports.free(), EnumSet.allOf(Service.class), StartListener.SILENT);
+    }
+
+    public FleetOptions withPorts(Ports chosen) {
+        return new FleetOptions(checkout, directory, chosen, services, listener);
+    }
+
+    public FleetOptions withServices(Set<Service> chosen) {
+        return new FleetOptions(checkout, directory, ports, chosen, listener);
+    }
+
+    public FleetOptions withListener(StartListener heard) {
+        return new FleetOptions(checkout, directory, ports, services, heard);
+    }
+}

@@ -1,0 +1,48 @@
+package taskfleet.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a fleet that is up leaves in its folder, so that other commands find it: its process, services and ports. */
+public record FleetRecord(long processId, Set<Service> services, Ports ports) {
+
+    static void write(FleetOptions options) {
+        var fleet = new FleetRecord(ProcessHandle.current().pid(), options.services(), options.ports());
+        Path file = file(options.directory());
+        Path unfinished = file.resolveSibling("fleet.json.new");
+        try {
+            Files.write(unfinished, Json.write(fleet));
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Optional<FleetRecord> read(Path directory) {
+        Path file = file(directory);
+        try {
+            return Files.exists(file)
+                    ? Optional.of(Json.read(Files.readAllBytes(file), FleetRecord.class))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static void delete(Path directory) {
+        try {
+            Files.deleteIfExists(file(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path file(Path directory) {
+        return directory.resolve("fleet.json");
+    }
+}

@@ -1,0 +1,29 @@
+package taskfleet.local;
+
+import java.nio.file.Path;
+import taskfleet.local.process.RunDirectory;
+
+/** What all services of a fleet have in common. */
+record SharedParts(
+        Checkout checkout,
+        Path directory,
+        RunDirectory runDirectory,
+        DaprPrograms dapr,
+        PostgresServer postgres,
+        KafkaBroker kafka,
+        SchedulerServer scheduler) {
+
+    static SharedParts of(FleetOptions options, RunDirectory runDirectory) {
+        Path directory = options.directory();
+        Ports ports = options.ports();
+        DaprPrograms dapr = DaprPrograms.of(options.checkout());
+        return new SharedParts(
+                options.checkout(),
+                directory,
+                runDirectory,
+                dapr,
+                new PostgresServer(directory, ports.postgres(), runDirectory),
+                new KafkaBroker(directory, ports, runDirectory),
+                new SchedulerServer(directory, ports, dapr, runDirectory));
+    }
+}
