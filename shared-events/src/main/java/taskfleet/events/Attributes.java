@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The attributes of an event in their types, read from a CloudEvent and checked. */
 final class Attributes {
+    static final String JSON = "application/json";
     static final String SUBJECT = "subject";
     static final String PARTITION_KEY = "partitionkey";
     static final String SEQUENCE = "sequence";

@@ -3,17 +3,14 @@ package taskfleet.events;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
-import io.cloudevents.jackson.JsonFormatOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
@@ -24,13 +21,9 @@ import java.time.ZoneOffset;
  * <p>Reading ignores attributes and fields that it doesn't know, such as those the sidecar adds.
  */
 public final class EventCodec {
-    private static final String JSON_CONTENT_TYPE = "application/json";
-
     private final EventSchemas schemas = new EventSchemas();
     private final JsonMapper json = EventJson.mapper()
-            .addModule(JsonFormat.getCloudEventJacksonModule(JsonFormatOptions.builder()
-                    .forceIgnoreInvalidExtensionNameDeserialization(true)
-                    .build()))
+            .addModule(JsonFormat.getCloudEventJacksonModule())
             .build();
 
     /**
@@ -58,12 +51,11 @@ public final class EventCodec {
      * @throws UnreadableEvent telling the first point in which it doesn't
      */
     public Event read(byte[] body) throws UnreadableEvent {
-        CloudEvent cloudEvent = parse(body);
-        Attributes attributes = new Attributes(cloudEvent);
+        Envelope envelope = Envelope.of(tree(body), json);
+        Attributes attributes = new Attributes(envelope.attributes());
         EventType type = attributes.type();
-        JsonNode data = dataOf(cloudEvent);
-        schemas.check(type, data);
-        return attributes.with(bind(data, type.dataRecord()));
+        schemas.check(type, envelope.data());
+        return attributes.with(bind(envelope.data(), type.dataRecord()));
     }
 
     private static CloudEvent cloudEvent(Event event, JsonNode data) {
@@ -74,7 +66,7 @@ public final class EventCodec {
                 .withType(type.typeName())
                 .withTime(event.time().atOffset(ZoneOffset.UTC))
                 .withSubject(event.subject())
-                .withData(JSON_CONTENT_TYPE, type.dataSchema(), JsonCloudEventData.wrap(data))
+                .withData(Attributes.JSON, type.dataSchema(), JsonCloudEventData.wrap(data))
                 .withExtension(Attributes.PARTITION_KEY, event.partitionKey())
                 .withExtension(Attributes.SEQUENCE, event.sequence())
                 .withExtension(Attributes.HOPS, event.hops());
@@ -88,16 +80,6 @@ public final class EventCodec {
             builder.withExtension(Attributes.REDRIVE, event.redrive());
         }
         return builder.build();
-    }
-
-    private CloudEvent parse(byte[] body) throws UnreadableEvent {
-        try {
-            return json.readValue(body, CloudEvent.class);
-        } catch (StreamReadException malformed) {
-            throw notJson(malformed);
-        } catch (IOException refused) {
-            throw EnvelopeDiagnosis.of(tree(body));
-        }
     }
 
     private JsonNode tree(byte[] body) throws UnreadableEvent {
@@ -119,13 +101,6 @@ public final class EventCodec {
         return location == null
                 ? UnreadableEvent.notJson(1, 1)
                 : UnreadableEvent.notJson(location.getLineNr(), location.getColumnNr());
-    }
-
-    private static JsonNode dataOf(CloudEvent cloudEvent) throws UnreadableEvent {
-        if (cloudEvent.getData() instanceof JsonCloudEventData data) {
-            return data.getNode();
-        }
-        throw UnreadableEvent.schemaViolation("/data", MissingNode.getInstance(), "a JSON object");
     }
 
     private EventData bind(JsonNode data, Class<? extends EventData> dataRecord) throws UnreadableEvent {

@@ -61,12 +61,18 @@ final class EventSchemas {
 
     private static UnreadableEvent violation(Error error) {
         String pointer = "/data" + error.getInstanceLocation();
-        if (error.getKeyword().equals("required") || error.getKeyword().equals("dependentRequired")) {
-            return UnreadableEvent.schemaViolation(
-                    pointer + "/" + error.getProperty(), MissingNode.getInstance(), "present");
-        }
-        return UnreadableEvent.schemaViolation(
-                pointer, error.getInstanceNode(), error.getKeyword() + " " + error.getSchemaNode());
+        JsonNode value = error.getInstanceNode();
+        String expected = error.getKeyword() + " " + error.getSchemaNode();
+        return switch (error.getKeyword()) {
+            case "required" ->
+                UnreadableEvent.schemaViolation(
+                        pointer + "/" + error.getProperty(), MissingNode.getInstance(), "present");
+            case "dependentRequired" ->
+                UnreadableEvent.schemaViolation(
+                        pointer + "/" + error.getProperty(), value.path(error.getProperty()), expected);
+            case "false" -> UnreadableEvent.schemaViolation(pointer, value, "absent");
+            default -> UnreadableEvent.schemaViolation(pointer, value, expected);
+        };
     }
 
     private static Map<String, String> textById() {

@@ -19,6 +19,7 @@ public final class SampleEvents {
     public static final UUID SERIES = UUID.fromString("5e41e5a0-3f0b-4c38-8f57-6d2b1a9c7e10");
     public static final UUID REMINDER = UUID.fromString("7d0f2c3b-9a4e-5f61-8b2c-3d4e5f6a7b01");
 
+    private static final Instant UPDATED = Instant.parse("2026-11-02T08:05:00Z");
     private static final Instant COMPLETED = Instant.parse("2026-11-02T17:45:30.123456Z");
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final Instant FIRE_AT = Instant.parse("2026-11-05T08:00:00Z");
@@ -41,7 +42,12 @@ public final class SampleEvents {
     public static final Event TASK_UPDATED = event(
             7,
             new TaskUpdated(
-                    taskWithReminders().title("Water all the plants").version(2).build(), List.of("title", "due_at")));
+                    taskWithReminders()
+                            .title("Water all the plants")
+                            .version(2)
+                            .updatedAt(UPDATED)
+                            .build(),
+                    List.of("title", "due_at")));
     public static final Event TASK_COMPLETED = event(
             8,
             new TaskCompleted(
@@ -75,9 +81,9 @@ public final class SampleEvents {
 
     private SampleEvents() {}
 
-    /** An event about that task or reminder with an id of its own, made at {@link #NOW}; ids repeat for a number. */
+    /** An event about that task or reminder at the time when it says it happened; ids repeat for a number. */
     public static Event event(int number, EventData data) {
-        return new Event(idOf(number), Event.DEFAULT_SOURCE, NOW, null, 0, null, 0, data);
+        return new Event(idOf(number), Event.DEFAULT_SOURCE, timeOf(data), null, 0, null, 0, data);
     }
 
     /** Bob's plain task, another one than alice's. */
@@ -122,7 +128,7 @@ public final class SampleEvents {
 
     /** An event that follows from another one in a trace, else like {@link #event}. */
     public static Event caused(int number, EventData data) {
-        return new Event(idOf(number), Event.DEFAULT_SOURCE, NOW, CAUSE, 1, TRACE, 0, data);
+        return new Event(idOf(number), Event.DEFAULT_SOURCE, timeOf(data), CAUSE, 1, TRACE, 0, data);
     }
 
     /** An event with a new id on every call, made at {@link #NOW}. */
@@ -151,6 +157,14 @@ public final class SampleEvents {
                 planned.sequence(),
                 planned.fireAt().plus(lateness),
                 missed);
+    }
+
+    private static Instant timeOf(EventData data) {
+        return switch (data) {
+            case TaskEvent change -> change.task().updatedAt();
+            case ReminderScheduled ignored -> NOW;
+            case ReminderTriggered fired -> fired.triggeredAt();
+        };
     }
 
     private static UUID idOf(int number) {

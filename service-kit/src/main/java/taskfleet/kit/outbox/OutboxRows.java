@@ -17,6 +17,9 @@ public final class OutboxRows {
     /** How many buckets the partition keys are spread over; never fewer than there are relays. */
     public static final int BUCKETS = 16;
 
+    /** How many parameters {@link #insert} takes. */
+    public static final int PARAMETERS = 6;
+
     private final EventCodec codec;
 
     public OutboxRows(EventCodec codec) {

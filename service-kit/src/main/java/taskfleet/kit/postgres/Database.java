@@ -7,8 +7,10 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -45,6 +47,19 @@ public final class Database implements AutoCloseable {
 
     public Pool pool() {
         return pool;
+    }
+
+    /** Runs the work in one transaction, on a virtual thread: what it throws rolls back. */
+    public <T> T inTransaction(Function<SqlClient, T> work) {
+        var connection = pool.getConnection().await();
+        try {
+            var transaction = connection.begin().await();
+            var result = work.apply(connection);
+            transaction.commit().await();
+            return result;
+        } finally {
+            connection.close(); // rolls back what isn't committed
+        }
     }
 
     /** A connection outside the pool, for what lasts: session locks, notifications. */

@@ -1,0 +1,40 @@
+package taskfleet.tasks;
+
+import taskfleet.events.EventCodec;
+import taskfleet.kit.dapr.DaprSidecar;
+import taskfleet.kit.dapr.Sidecar;
+import taskfleet.kit.dapr.SidecarProbe;
+import taskfleet.kit.http.UserTokens;
+import taskfleet.kit.outbox.OutboxRelay;
+import taskfleet.kit.outbox.OutboxRows;
+import taskfleet.kit.postgres.Database;
+import taskfleet.kit.service.Service;
+
+/** Wires task-api together, in the order of its start. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Service.run("task-api", Main::wire);
+    }
+
+    static void wire(Service service) {
+        var config = TaskApiConfig.from(service.settings());
+        service.settings().check();
+        wire(service, config, service.use(DaprSidecar.open(service.vertx(), config.sidecar())));
+    }
+
+    static void wire(Service service, TaskApiConfig config, Sidecar sidecar) {
+        var database = service.use(Database.open(service.vertx(), config.database()));
+        service.health().dependency("postgres", database::probe);
+        service.health().sidecar(new SidecarProbe(sidecar, config.topics())::probe);
+
+        var relay = new OutboxRelay(service, database, sidecar, config.outbox());
+        service.deploy(() -> relay, 1);
+        var store = new TaskStore(database, new OutboxRows(new EventCodec()), relay::wake);
+        var users = service.use(UserTokens.open(service.vertx(), config.users()));
+        var tasks = new TaskHandlers(store, service.clock(), config.limits());
+        var series = new SeriesHandlers(store, service.clock());
+        service.deploy(() -> new TaskApiVerticle(service, config, users, tasks, series), config.instances());
+    }
+}

@@ -1,0 +1,150 @@
+package taskfleet.tasks;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import taskfleet.events.RecurrenceSpec;
+import taskfleet.events.TaskCompleted;
+import taskfleet.events.TaskCreated;
+import taskfleet.events.TaskDeleted;
+import taskfleet.events.TaskEvent;
+import taskfleet.events.TaskSnapshot;
+import taskfleet.events.TaskStatus;
+import taskfleet.events.TaskUpdated;
+
+/**
+ * A task and what can be done with it. Each verb gives the event that tells of the change and holds the task after it,
+ * or nothing where there is nothing to change.
+ *
+ * @param completedVersion the version that completed it; tells a completion from an earlier one that was taken back
+ */
+record Task(TaskSnapshot snapshot, @Nullable Integer completedVersion) {
+    static TaskCreated create(UUID id, String userId, TaskDraft draft, Instant now) {
+        boolean recurs = draft.recurrence() != null;
+        return new TaskCreated(new TaskSnapshot(
+                id,
+                userId,
+                draft.title(),
+                draft.description(),
+                draft.priority(),
+                draft.tags(),
+                draft.due(),
+                draft.timeZone(),
+                draft.recurrence(),
+                draft.reminders(),
+                TaskStatus.OPEN,
+                null,
+                1,
+                recurs ? id : null,
+                recurs ? 1 : null,
+                now,
+                now));
+    }
+
+    boolean isCompleted() {
+        return snapshot.status() == TaskStatus.COMPLETED;
+    }
+
+    /** Nobody has changed it since it was made. */
+    boolean isUntouched() {
+        return snapshot.updatedAt().equals(snapshot.createdAt());
+    }
+
+    Optional<TaskEvent> edit(TaskDraft draft, Instant now) {
+        var recurrence = anchored(draft);
+        boolean startsSeries = recurrence != null && snapshot.seriesId() == null;
+        var edited = new TaskSnapshot(
+                snapshot.taskId(),
+                snapshot.userId(),
+                draft.title(),
+                draft.description(),
+                draft.priority(),
+                draft.tags(),
+                draft.due(),
+                draft.timeZone(),
+                recurrence,
+                draft.reminders(),
+                snapshot.status(),
+                snapshot.completedAt(),
+                snapshot.version() + 1,
+                startsSeries ? snapshot.taskId() : snapshot.seriesId(),
+                startsSeries ? Integer.valueOf(1) : snapshot.occurrence(),
+                snapshot.createdAt(),
+                now);
+        var changed = changed(edited);
+        return changed.isEmpty() ? Optional.empty() : Optional.of(new TaskUpdated(edited, changed));
+    }
+
+    Optional<TaskEvent> complete(Instant now) {
+        return isCompleted() ? Optional.empty() : Optional.of(new TaskCompleted(with(TaskStatus.COMPLETED, now, now)));
+    }
+
+    Optional<TaskEvent> reopen(Instant now) {
+        return isCompleted()
+                ? Optional.of(new TaskUpdated(with(TaskStatus.OPEN, null, now), List.of("status", "completed_at")))
+                : Optional.empty();
+    }
+
+    TaskEvent delete(Instant now) {
+        return new TaskDeleted(with(snapshot.status(), snapshot.completedAt(), now));
+    }
+
+    private TaskSnapshot with(TaskStatus status, @Nullable Instant completedAt, Instant now) {
+        return new TaskSnapshot(
+                snapshot.taskId(),
+                snapshot.userId(),
+                snapshot.title(),
+                snapshot.description(),
+                snapshot.priority(),
+                snapshot.tags(),
+                snapshot.due(),
+                snapshot.timeZone(),
+                snapshot.recurrence(),
+                snapshot.reminders(),
+                status,
+                completedAt,
+                snapshot.version() + 1,
+                snapshot.seriesId(),
+                snapshot.occurrence(),
+                snapshot.createdAt(),
+                now);
+    }
+
+    /** Whoever sets the rule, the due date or the zone starts the series anew there; else it keeps its anchor. */
+    private @Nullable RecurrenceSpec anchored(TaskDraft draft) {
+        var given = draft.recurrence();
+        var known = snapshot.recurrence();
+        if (given == null || known == null) {
+            return given;
+        }
+        boolean same = given.rule().equals(known.rule())
+                && given.after() == known.after()
+                && Objects.equals(draft.due(), snapshot.due())
+                && draft.timeZone().equals(snapshot.timeZone());
+        return same ? known : given;
+    }
+
+    /** The JSON names of the fields in which the edited task differs. */
+    private List<String> changed(TaskSnapshot edited) {
+        var changed = new ArrayList<String>();
+        note(changed, "title", snapshot.title(), edited.title());
+        note(changed, "description", snapshot.description(), edited.description());
+        note(changed, "priority", snapshot.priority(), edited.priority());
+        note(changed, "tags", snapshot.tags(), edited.tags());
+        note(changed, "due_at", snapshot.due(), edited.due());
+        note(changed, "time_zone", snapshot.timeZone(), edited.timeZone());
+        note(changed, "recurrence", snapshot.recurrence(), edited.recurrence());
+        note(changed, "reminders", snapshot.reminders(), edited.reminders());
+        return changed;
+    }
+
+    private static void note(List<String> changed, String name, @Nullable Object before, @Nullable Object after) {
+        if (!Objects.equals(before, after)) {
+            changed.add(name);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package taskfleet.tasks;
+
+import java.time.Duration;
+import java.util.Set;
+import taskfleet.kit.config.Settings;
+import taskfleet.kit.dapr.SidecarConfig;
+import taskfleet.kit.http.HttpConfig;
+import taskfleet.kit.http.SidecarToken;
+import taskfleet.kit.http.UserTokens;
+import taskfleet.kit.outbox.OutboxConfig;
+import taskfleet.kit.postgres.DatabaseConfig;
+
+/**
+ * What task-api is told by its environment.
+ *
+ * @param instances of the verticle, each on a thread of its own
+ */
+record TaskApiConfig(
+        HttpConfig http,
+        DatabaseConfig database,
+        SidecarConfig sidecar,
+        OutboxConfig outbox,
+        UserTokens.Config users,
+        SidecarToken sidecarToken,
+        Limits limits,
+        int instances) {
+    private static final int PORT = 8080;
+    private static final int INTERNAL_PORT = 8081;
+
+    /**
+     * What requests may ask for.
+     *
+     * @param page tasks in one page of a list, unless the request says otherwise
+     * @param maxPage the most that it may say
+     * @param undoWindow how long after its completion reopening a task takes back the occurrence that followed
+     * @param editAttempts how often an edit starts over because another one came in between
+     */
+    record Limits(int page, int maxPage, Duration undoWindow, int editAttempts) {}
+
+    static TaskApiConfig from(Settings settings) {
+        return new TaskApiConfig(
+                HttpConfig.from(settings, PORT, INTERNAL_PORT),
+                DatabaseConfig.from(settings, "task"),
+                SidecarConfig.from(settings),
+                OutboxConfig.from(settings),
+                UserTokens.Config.from(settings),
+                SidecarToken.from(settings),
+                new Limits(
+                        settings.number("TASKS_PAGE", 50, 1, 1_000),
+                        settings.number("TASKS_MAX_PAGE", 200, 1, 1_000),
+                        settings.duration("TASKS_UNDO_WINDOW", Duration.ofMinutes(10)),
+                        settings.number("TASKS_EDIT_ATTEMPTS", 5, 1, 100)),
+                settings.number("TASKS_INSTANCES", 2, 1, 64));
+    }
+
+    /** It publishes only. */
+    Set<String> topics() {
+        return Set.of();
+    }
+}

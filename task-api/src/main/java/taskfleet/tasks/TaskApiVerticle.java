@@ -1,0 +1,62 @@
+package taskfleet.tasks;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import taskfleet.kit.http.HttpEndpoint;
+import taskfleet.kit.http.UserTokens;
+import taskfleet.kit.service.Service;
+
+/** All routes of task-api: the public ones for users, the internal ones for the sidecar. */
+final class TaskApiVerticle extends VerticleBase {
+    private final Service service;
+    private final TaskApiConfig config;
+    private final UserTokens users;
+    private final TaskHandlers tasks;
+    private final SeriesHandlers series;
+    private final List<HttpEndpoint> endpoints = new ArrayList<>();
+
+    TaskApiVerticle(
+            Service service, TaskApiConfig config, UserTokens users, TaskHandlers tasks, SeriesHandlers series) {
+        this.service = service;
+        this.config = config;
+        this.users = users;
+        this.tasks = tasks;
+        this.series = series;
+    }
+
+    @Override
+    public Future<?> start() {
+        var http = config.http();
+        return Future.all(
+                HttpEndpoint.listen(vertx, http, http.port(), publicRoutes()).onSuccess(endpoints::add),
+                HttpEndpoint.listen(vertx, http, http.internalPort(), internalRoutes())
+                        .onSuccess(endpoints::add));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(endpoints.stream().map(HttpEndpoint::drain).toList());
+    }
+
+    private Router publicRoutes() {
+        var router = HttpEndpoint.publicRouter(vertx, config.http());
+        router.route("/tasks*").handler(users);
+        router.post("/tasks").handler(tasks::create);
+        router.get("/tasks").handler(tasks::list);
+        router.get("/tasks/:id").handler(tasks::get);
+        router.patch("/tasks/:id").handler(tasks::patch);
+        router.delete("/tasks/:id").handler(tasks::delete);
+        router.post("/tasks/:id/complete").handler(tasks::complete);
+        router.post("/tasks/:id/reopen").handler(tasks::reopen);
+        return router;
+    }
+
+    private Router internalRoutes() {
+        var router = HttpEndpoint.internalRouter(service, config.http(), config.sidecarToken());
+        router.put("/series/:series/occurrences/:number").handler(series::put);
+        return router;
+    }
+}

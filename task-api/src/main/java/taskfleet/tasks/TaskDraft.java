@@ -1,0 +1,143 @@
+package taskfleet.tasks;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import taskfleet.events.Due;
+import taskfleet.events.IanaTimeZone;
+import taskfleet.events.IsoDuration;
+import taskfleet.events.Priority;
+import taskfleet.events.RecurrenceAfter;
+import taskfleet.events.RecurrenceSpec;
+import taskfleet.events.ReminderSpec;
+import taskfleet.events.TaskLimits;
+import taskfleet.recurrence.InvalidRule;
+import taskfleet.recurrence.RecurrenceRule;
+
+/** What a user may say of a task: the fields of POST and PATCH, validated. */
+record TaskDraft(
+        String title,
+        @Nullable String description,
+        Priority priority,
+        List<String> tags,
+        @Nullable Due due,
+        ZoneId timeZone,
+        @Nullable RecurrenceSpec recurrence,
+        List<ReminderSpec> reminders) {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final Set<String> FIELDS =
+            sorted("title", "description", "priority", "tags", "due_at", "time_zone", "recurrence", "reminders");
+    private static final Set<String> RECURRENCE_FIELDS = sorted("rule", "after");
+    private static final Set<String> REMINDER_FIELDS = sorted("at", "before_due");
+    private static final String DATE = "an RFC 3339 date-time with offset, or a date such as 2026-05-31";
+
+    /**
+     * Reads a whole task as its user gives it.
+     *
+     * @throws taskfleet.kit.http.Problem.ProblemException with every mistake in it
+     */
+    static TaskDraft read(JsonObject body) {
+        var fields = Fields.of(body).only(FIELDS);
+        var zone = fields.parsed("time_zone", "an IANA time zone such as Europe/Berlin", IanaTimeZone::parse);
+        var due = fields.parsed("due_at", DATE, Due::parse).orElse(null);
+        var draft = new TaskDraft(
+                title(fields),
+                fields.text("description", 0, TaskLimits.DESCRIPTION_LENGTH).orElse(null),
+                fields.parsed("priority", "none, low, medium, high or urgent", TaskDraft::priority)
+                        .orElse(Priority.NONE),
+                tags(fields),
+                due,
+                zone.orElse(UTC),
+                recurrence(fields, due),
+                reminders(fields));
+        fields.check();
+        return draft;
+    }
+
+    private static String title(Fields fields) {
+        var title = fields.requiredText("title", 1, TaskLimits.TITLE_LENGTH);
+        if (!title.isEmpty() && title.isBlank()) {
+            fields.reject("title", "blank", "a text with something to read");
+        }
+        return title;
+    }
+
+    private static Priority priority(String name) {
+        return Priority.named(name).orElseThrow();
+    }
+
+    private static List<String> tags(Fields fields) {
+        var tags = fields.texts("tags", TaskLimits.TAGS, TaskLimits.TAG_LENGTH);
+        if (new LinkedHashSet<>(tags).size() < tags.size()) {
+            fields.reject("tags", "the same tag twice", "each tag once");
+        }
+        return tags;
+    }
+
+    private static @Nullable RecurrenceSpec recurrence(Fields fields, @Nullable Due due) {
+        return fields.object("recurrence")
+                .map(recurrence -> {
+                    recurrence.only(RECURRENCE_FIELDS);
+                    var rule = rule(recurrence, due);
+                    var after = recurrence
+                            .parsed(
+                                    "after",
+                                    "due_date or completion",
+                                    name -> RecurrenceAfter.named(name).orElseThrow())
+                            .orElse(RecurrenceAfter.DUE_DATE);
+                    return new RecurrenceSpec(rule, after, null);
+                })
+                .orElse(null);
+    }
+
+    private static String rule(Fields recurrence, @Nullable Due due) {
+        var text = recurrence.requiredText("rule", 1, TaskLimits.RECURRENCE_RULE_LENGTH);
+        if (text.isEmpty()) {
+            return text;
+        }
+        try {
+            var rule = RecurrenceRule.parse(text);
+            if (rule.requiresTimeOfDay() && due instanceof Due.Date) {
+                recurrence.reject("rule", text, "a rule of whole days, since due_at is a date alone");
+            }
+            return rule.toString();
+        } catch (InvalidRule e) {
+            recurrence.reject("rule", e.value(), e.expected());
+            return text;
+        }
+    }
+
+    private static List<ReminderSpec> reminders(Fields fields) {
+        var reminders = fields.objects("reminders", TaskLimits.REMINDERS).stream()
+                .map(reminder -> reminder(reminder.only(REMINDER_FIELDS), fields.has("due_at")))
+                .toList();
+        if (new LinkedHashSet<>(reminders).size() < reminders.size()) {
+            fields.reject("reminders", "the same reminder twice", "each reminder once");
+        }
+        return reminders;
+    }
+
+    private static ReminderSpec reminder(Fields reminder, boolean hasDue) {
+        var at = reminder.parsed(
+                "at",
+                "an RFC 3339 date-time with offset",
+                text -> OffsetDateTime.parse(text).toInstant());
+        var before = reminder.parsed("before_due", "an ISO 8601 duration such as PT30M or P1D", IsoDuration::parse);
+        if (reminder.has("at") == reminder.has("before_due")) {
+            reminder.reject("", reminder.has("at") ? "both" : "neither", "either at or before_due");
+        } else if (reminder.has("before_due") && !hasDue) {
+            reminder.reject("before_due", "no due_at", "a task with due_at");
+        }
+        return before.<ReminderSpec>map(ReminderSpec.BeforeDue::new)
+                .orElseGet(() -> new ReminderSpec.At(at.orElse(Instant.EPOCH)));
+    }
+
+    private static Set<String> sorted(String... names) {
+        return new LinkedHashSet<>(List.of(names));
+    }
+}

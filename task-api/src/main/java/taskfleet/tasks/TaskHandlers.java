@@ -1,0 +1,171 @@
+package taskfleet.tasks;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import taskfleet.events.Event;
+import taskfleet.events.TaskEvent;
+import taskfleet.events.TaskSnapshot;
+import taskfleet.kit.http.Problem;
+import taskfleet.kit.http.UserTokens;
+
+/** What the public routes do: requests become changes of tasks, tasks become answers. */
+final class TaskHandlers {
+    private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+
+    private final TaskStore store;
+    private final Clock clock;
+    private final TaskApiConfig.Limits limits;
+
+    TaskHandlers(TaskStore store, Clock clock, TaskApiConfig.Limits limits) {
+        this.store = store;
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    void create(RoutingContext context) {
+        var draft = TaskDraft.read(body(context));
+        var event = event(context, Task.create(IDS.generate(), UserTokens.userOf(context), draft, now()));
+        store.insert(event);
+        var task = taskOf(event);
+        context.response().setStatusCode(201).putHeader("Location", "/tasks/" + task.taskId());
+        context.json(TaskJson.of(task));
+    }
+
+    void list(RoutingContext context) {
+        var query = TaskQuery.read(UserTokens.userOf(context), context.queryParams(), limits);
+        var found = store.list(query);
+        var page = found.subList(0, Math.min(found.size(), query.limit()));
+        var tasks = new JsonArray();
+        page.forEach(task -> tasks.add(TaskJson.of(task)));
+        var answer = new JsonObject().put("tasks", tasks);
+        if (found.size() > page.size()) {
+            answer.put("next_cursor", query.cursorBehind(page.getLast()));
+        }
+        context.json(answer);
+    }
+
+    void get(RoutingContext context) {
+        context.json(TaskJson.of(find(context).snapshot()));
+    }
+
+    void patch(RoutingContext context) {
+        var patch = body(context);
+        context.json(TaskJson.of(change(context, store::change, task -> {
+            var merged = MergePatch.apply(TaskJson.editable(task.snapshot()), patch);
+            return task.edit(TaskDraft.read(merged), now());
+        })));
+    }
+
+    void complete(RoutingContext context) {
+        context.json(TaskJson.of(change(context, store::change, task -> task.complete(now()))));
+    }
+
+    void delete(RoutingContext context) {
+        change(context, store::delete, task -> Optional.of(task.delete(now())));
+        context.response().setStatusCode(204).end();
+    }
+
+    void reopen(RoutingContext context) {
+        var answer = new JsonObject();
+        var reopening = store.reopen(taskId(context), UserTokens.userOf(context), locked -> {
+            var reopened = locked.task().reopen(now());
+            var takenBack = locked.next()
+                    .filter(next -> reopened.isPresent() && canTakeBack(locked.task(), next))
+                    .map(next -> next.delete(now()));
+            answer.mergeIn(TaskJson.of(
+                    reopened.map(TaskEvent::task).orElseGet(() -> locked.task().snapshot())));
+            locked.next().ifPresent(next -> answer.put("next_occurrence", tell(next, takenBack)));
+            return new TaskStore.Reopening(
+                    reopened.map(event -> event(context, event)), takenBack.map(event -> event(context, event)));
+        });
+        if (reopening.isEmpty()) {
+            throw notThere();
+        }
+        context.json(answer);
+    }
+
+    private boolean canTakeBack(Task completed, Task next) {
+        var completedAt = completed.snapshot().completedAt();
+        return completedAt != null
+                && now().isBefore(completedAt.plus(limits.undoWindow()))
+                && next.isUntouched()
+                && !next.isCompleted();
+    }
+
+    private static JsonObject tell(Task next, Optional<TaskEvent> takenBack) {
+        return new JsonObject()
+                .put("id", next.snapshot().taskId().toString())
+                .put("outcome", takenBack.isPresent() ? "taken_back" : "kept");
+    }
+
+    /** Changes the task as it is now; starts over when another change came in between. */
+    private TaskSnapshot change(
+            RoutingContext context, Predicate<Event> write, Function<Task, Optional<? extends TaskEvent>> verb) {
+        for (int attempt = 1; attempt <= limits.editAttempts(); attempt++) {
+            var task = find(context);
+            var change = verb.apply(task);
+            if (change.isEmpty()) {
+                return task.snapshot();
+            }
+            var event = event(context, change.get());
+            if (write.test(event)) {
+                return taskOf(event);
+            }
+        }
+        throw Problem.conflict("The task keeps changing; nothing was changed by this request.")
+                .asException();
+    }
+
+    private Task find(RoutingContext context) {
+        return store.find(taskId(context), UserTokens.userOf(context)).orElseThrow(TaskHandlers::notThere);
+    }
+
+    private static UUID taskId(RoutingContext context) {
+        try {
+            return UUID.fromString(context.pathParam("id"));
+        } catch (IllegalArgumentException e) {
+            throw notThere();
+        }
+    }
+
+    private static Problem.ProblemException notThere() {
+        return Problem.notFound("There is no such task.").asException();
+    }
+
+    private static JsonObject body(RoutingContext context) {
+        try {
+            var body = context.body().asJsonObject();
+            if (body != null) {
+                return body;
+            }
+        } catch (DecodeException | ClassCastException e) {
+            // told below, like no body at all
+        }
+        throw Problem.malformed("body: not readable (expected: one JSON object). Nothing was changed.")
+                .asException();
+    }
+
+    private Event event(RoutingContext context, TaskEvent change) {
+        var traceparent = context.request().getHeader("traceparent");
+        return Event.first(change, clock).withTraceparent(Traceparent.valid(traceparent));
+    }
+
+    private static TaskSnapshot taskOf(Event event) {
+        return ((TaskEvent) event.data()).task();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
