@@ -1,5 +1,6 @@
 package taskfleet.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,8 +8,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import taskfleet.local.process.ChildProcess;
 import taskfleet.local.process.FleetFailure;
@@ -22,6 +25,7 @@ public final class KafkaBroker implements Part {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
     private static final String CLUSTER_ID = "dGFza2ZsZWV0LWxvY2FsMQ";
 
+    private final Checkout checkout;
     private final Path data;
     private final Path configuration;
     private final int port;
@@ -29,7 +33,8 @@ public final class KafkaBroker implements Part {
     private final RunDirectory runDirectory;
     private @Nullable ChildProcess process;
 
-    KafkaBroker(Path fleetDirectory, Ports ports, RunDirectory runDirectory) {
+    KafkaBroker(Checkout checkout, Path fleetDirectory, Ports ports, RunDirectory runDirectory) {
+        this.checkout = checkout;
         this.data = fleetDirectory.resolve("kafka");
         this.configuration = fleetDirectory.resolve("kafka.properties");
         this.port = ports.kafka();
@@ -129,14 +134,24 @@ public final class KafkaBroker implements Part {
     }
 
     private Program program(String mainClass, String... arguments) {
+        String libraries = libraries();
         List<String> command = Java.command(
+                checkout,
+                "kafka-" + Integer.toHexString(libraries.hashCode()),
                 384,
                 "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=taskfleet/local/kafka-logback.xml",
+                "-Dlogback.configurationFile=" + checkout.kafkaLogging(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                libraries,
                 mainClass);
         command.addAll(List.of(arguments));
         return new Program(name(), command, Map.of(), data);
+    }
+
+    /** The jars of this program, without folders of classes: no class data archive can be made with one. */
+    private static String libraries() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

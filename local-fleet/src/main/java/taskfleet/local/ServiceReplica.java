@@ -132,8 +132,8 @@ public final class ServiceReplica implements Part {
     }
 
     private Program program() {
-        List<String> command = Java.command(
-                HEAP_MEGABYTES, "-jar", shared.checkout().jar(service).toString());
+        String jar = shared.checkout().jar(service).toString();
+        List<String> command = Java.command(shared.checkout(), service.serviceName(), HEAP_MEGABYTES, "-jar", jar);
         return new Program(name, command, environment(), shared.directory());
     }
 
