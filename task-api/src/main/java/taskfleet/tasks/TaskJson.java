@@ -28,7 +28,7 @@ final class TaskJson {
         fields(task).forEach(json::put);
         json.remove("task_id");
         json.remove("user_id");
-        return json;
+        return withoutAnchor(json);
     }
 
     /** The part that a user may edit, as a POST would give it: what a merge patch applies to. */
@@ -37,11 +37,7 @@ final class TaskJson {
         fields(task).entrySet().stream()
                 .filter(field -> EDITABLE.contains(field.getKey()))
                 .forEach(field -> json.put(field.getKey(), field.getValue()));
-        var recurrence = json.getJsonObject("recurrence");
-        if (recurrence != null) {
-            recurrence.remove("anchor"); // follows from the edits
-        }
-        return json;
+        return withoutAnchor(json);
     }
 
     static JsonArray reminders(List<ReminderSpec> reminders) {
@@ -58,6 +54,15 @@ final class TaskJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** It follows from the edits; shown, it would come back in a patch as a field that no user may set. */
+    private static JsonObject withoutAnchor(JsonObject json) {
+        var recurrence = json.getJsonObject("recurrence");
+        if (recurrence != null) {
+            recurrence.remove("anchor");
+        }
+        return json;
     }
 
     private static Map<String, Object> fields(TaskSnapshot task) {

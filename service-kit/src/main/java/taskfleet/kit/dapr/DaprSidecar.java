@@ -163,7 +163,7 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
     private static Optional<Answer> answerOf(Throwable failure) {
         if (failure.getCause() instanceof DaprException refused
                 && refused.getHttpStatusCode() >= 400
-                && !refused.getErrorCode().startsWith("ERR_")) {
+                && !String.valueOf(refused.getErrorCode()).startsWith("ERR_")) {
             var body = refused.getPayload() == null ? Buffer.buffer() : Buffer.buffer(refused.getPayload());
             return Optional.of(new Answer(refused.getHttpStatusCode(), body));
         }

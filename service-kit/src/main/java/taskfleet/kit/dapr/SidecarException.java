@@ -7,7 +7,8 @@ import java.util.concurrent.TimeoutException;
 /** A call to the sidecar that did not come through. */
 public final class SidecarException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final Set<String> AWAY = Set.of("UNAVAILABLE", "DEADLINE_EXCEEDED", "CANCELLED", "UNKNOWN");
+    private static final Set<String> AWAY =
+            Set.of("UNAVAILABLE", "DEADLINE_EXCEEDED", "CANCELLED", "UNKNOWN", "ERR_DIRECT_INVOKE");
 
     private final boolean away;
 
@@ -22,7 +23,8 @@ public final class SidecarException extends RuntimeException {
     }
 
     static SidecarException of(String call, Throwable cause) {
-        boolean refused = cause instanceof DaprException answer && !AWAY.contains(answer.getErrorCode());
+        boolean refused =
+                cause instanceof DaprException answer && !AWAY.contains(String.valueOf(answer.getErrorCode()));
         return new SidecarException(call, cause, !refused);
     }
 

@@ -1,0 +1,100 @@
+package taskfleet.recurring;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import taskfleet.events.Due;
+import taskfleet.events.RecurrenceAfter;
+import taskfleet.events.RecurrenceSpec;
+import taskfleet.events.ReminderSpec;
+import taskfleet.events.TaskSnapshot;
+import taskfleet.recurrence.After;
+import taskfleet.recurrence.InvalidRule;
+import taskfleet.recurrence.Next;
+import taskfleet.recurrence.Occurrence;
+import taskfleet.recurrence.Recurrence;
+import taskfleet.recurrence.RecurrenceRule;
+import taskfleet.recurrence.WallClock;
+
+/**
+ * The task that follows a completed one in its series.
+ *
+ * @param anchor the local date or date-time that the rule goes on counting from
+ */
+record NextOccurrence(
+        UUID seriesId, int number, Due due, WallClock anchor, List<ReminderSpec> reminders, UUID followsTask) {
+    /**
+     * Empty for a task that doesn't recur, and at the end of a series.
+     *
+     * @throws InvalidRule for a rule that task-api should not have let in
+     */
+    static Optional<NextOccurrence> after(TaskSnapshot completed) throws InvalidRule {
+        var spec = completed.recurrence();
+        if (spec == null
+                || completed.seriesId() == null
+                || completed.occurrence() == null
+                || completed.completedAt() == null) {
+            return Optional.empty();
+        }
+        var zone = completed.timeZone();
+        var current = new Occurrence(completed.occurrence(), wallClock(completed.due(), zone), anchor(spec));
+        var recurrence = new Recurrence(RecurrenceRule.parse(spec.rule()), after(spec), zone);
+        var seriesId = completed.seriesId();
+        return recurrence
+                .next(current, completed.completedAt())
+                .map(next -> new NextOccurrence(
+                        seriesId,
+                        next.number(),
+                        due(next, zone),
+                        next.anchor(),
+                        reminders(completed, current.due(), next.due()),
+                        completed.taskId()));
+    }
+
+    private static After after(RecurrenceSpec spec) {
+        return spec.after() == RecurrenceAfter.COMPLETION ? After.COMPLETION : After.DUE_DATE;
+    }
+
+    private static @Nullable WallClock anchor(RecurrenceSpec spec) {
+        return spec.anchor() == null ? null : WallClock.parse(spec.anchor());
+    }
+
+    private static @Nullable WallClock wallClock(@Nullable Due due, ZoneId zone) {
+        return switch (due) {
+            case null -> null;
+            case Due.Date date -> WallClock.of(date.on());
+            case Due.DateTime dateTime -> WallClock.of(dateTime.at().toInstant(), zone);
+        };
+    }
+
+    private static Due due(Next next, ZoneId zone) {
+        return next.due().isAllDay()
+                ? new Due.Date(next.due().date())
+                : new Due.DateTime(next.due().at(zone));
+    }
+
+    /**
+     * Reminders before the due date come along as they are. Those at a moment move on the wall clock as far as the due
+     * date does; without a due date to measure by they stay behind.
+     */
+    private static List<ReminderSpec> reminders(TaskSnapshot completed, @Nullable WallClock due, WallClock nextDue) {
+        var zone = completed.timeZone();
+        return completed.reminders().stream()
+                .filter(reminder -> due != null || reminder instanceof ReminderSpec.BeforeDue)
+                .map(reminder -> switch (reminder) {
+                    case ReminderSpec.BeforeDue before -> before;
+                    case ReminderSpec.At at -> moved(at, due, nextDue, zone);
+                })
+                .toList();
+    }
+
+    private static ReminderSpec moved(ReminderSpec.At at, @Nullable WallClock due, WallClock nextDue, ZoneId zone) {
+        var distance = due == null ? Duration.ZERO : Duration.between(due.dateTime(), nextDue.dateTime());
+        var local = LocalDateTime.ofInstant(at.at(), zone).plus(distance);
+        return new ReminderSpec.At(local.atZone(zone).toInstant());
+    }
+}
