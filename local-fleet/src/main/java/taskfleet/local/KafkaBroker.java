@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import taskfleet.local.process.RunDirectory;
 public final class KafkaBroker implements Part {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+    private static final int HEAP_MEGABYTES = 384;
     private static final String CLUSTER_ID = "dGFza2ZsZWV0LWxvY2FsMQ";
 
     private final Checkout checkout;
@@ -134,16 +136,11 @@ public final class KafkaBroker implements Part {
     }
 
     private Program program(String mainClass, String... arguments) {
-        String libraries = libraries();
-        List<String> command = Java.command(
-                checkout,
-                "kafka-" + Integer.toHexString(libraries.hashCode()),
-                384,
-                "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=" + checkout.kafkaLogging(),
-                "-cp",
-                libraries,
-                mainClass);
+        List<String> flags = List.of(
+                // The first compiler alone: the broker has little to do, and starts on the same cores as all others.
+                "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=" + checkout.kafkaLogging());
+        List<String> command =
+                new ArrayList<>(new Java(checkout, HEAP_MEGABYTES).mainClass(name(), libraries(), flags, mainClass));
         command.addAll(List.of(arguments));
         return new Program(name(), command, Map.of(), data);
     }
