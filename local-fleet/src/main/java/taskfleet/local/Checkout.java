@@ -43,6 +43,10 @@ public record Checkout(Path root) {
         return root.resolve("local-fleet/dapr/config.yaml");
     }
 
+    Path kafkaLogging() {
+        return root.resolve("local-fleet/kafka/logback.xml");
+    }
+
     Path daprFinder() {
         return root.resolve("tools/dapr/ensure");
     }

@@ -1,5 +1,6 @@
 package taskfleet.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,8 +8,11 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import taskfleet.local.process.ChildProcess;
 import taskfleet.local.process.FleetFailure;
@@ -20,8 +24,10 @@ import taskfleet.local.process.RunDirectory;
 public final class KafkaBroker implements Part {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+    private static final int HEAP_MEGABYTES = 384;
     private static final String CLUSTER_ID = "dGFza2ZsZWV0LWxvY2FsMQ";
 
+    private final Checkout checkout;
     private final Path data;
     private final Path configuration;
     private final int port;
@@ -29,7 +35,8 @@ public final class KafkaBroker implements Part {
     private final RunDirectory runDirectory;
     private @Nullable ChildProcess process;
 
-    KafkaBroker(Path fleetDirectory, Ports ports, RunDirectory runDirectory) {
+    KafkaBroker(Checkout checkout, Path fleetDirectory, Ports ports, RunDirectory runDirectory) {
+        this.checkout = checkout;
         this.data = fleetDirectory.resolve("kafka");
         this.configuration = fleetDirectory.resolve("kafka.properties");
         this.port = ports.kafka();
@@ -129,14 +136,19 @@ public final class KafkaBroker implements Part {
     }
 
     private Program program(String mainClass, String... arguments) {
-        List<String> command = Java.command(
-                384,
-                "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=taskfleet/local/kafka-logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass);
+        List<String> flags = List.of(
+                // The first compiler alone: the broker has little to do, and starts on the same cores as all others.
+                "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=" + checkout.kafkaLogging());
+        List<String> command =
+                new ArrayList<>(new Java(checkout, HEAP_MEGABYTES).mainClass(name(), libraries(), flags, mainClass));
         command.addAll(List.of(arguments));
         return new Program(name(), command, Map.of(), data);
+    }
+
+    /** The jars of this program, without folders of classes: no class data archive can be made with one. */
+    private static String libraries() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

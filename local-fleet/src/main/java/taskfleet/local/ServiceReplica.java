@@ -132,8 +132,8 @@ public final class ServiceReplica implements Part {
     }
 
     private Program program() {
-        List<String> command = Java.command(
-                HEAP_MEGABYTES, "-jar", shared.checkout().jar(service).toString());
+        List<String> command = new Java(shared.checkout(), HEAP_MEGABYTES)
+                .jar(service.serviceName(), shared.checkout().jar(service));
         return new Program(name, command, environment(), shared.directory());
     }
 

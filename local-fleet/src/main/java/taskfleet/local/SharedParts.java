@@ -23,7 +23,7 @@ record SharedParts(
                 runDirectory,
                 dapr,
                 new PostgresServer(directory, ports.postgres(), runDirectory),
-                new KafkaBroker(directory, ports, runDirectory),
+                new KafkaBroker(options.checkout(), directory, ports, runDirectory),
                 new SchedulerServer(directory, ports, dapr, runDirectory));
     }
 }
