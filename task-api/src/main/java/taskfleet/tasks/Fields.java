@@ -47,6 +47,9 @@ final class Fields {
         var expected = "a text of %d to %d characters".formatted(minimum, maximum);
         return value(name, String.class, expected).filter(text -> {
             int length = text.codePointCount(0, text.length());
+            if (text.indexOf('\0') >= 0) {
+                return reject(name, "a NUL character", expected + " that Postgres can hold");
+            }
             return (length >= minimum && length <= maximum) || reject(name, length + " characters", expected);
         });
     }
@@ -92,6 +95,7 @@ final class Fields {
         for (int i = 0; i < items.size(); i++) {
             if (items.getValue(i) instanceof String text
                     && !text.isBlank()
+                    && text.indexOf('\0') < 0
                     && text.codePointCount(0, text.length()) <= maxLength) {
                 texts.add(text);
             } else {

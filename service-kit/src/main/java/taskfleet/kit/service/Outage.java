@@ -33,9 +33,15 @@ public final class Outage {
         };
     }
 
-    /** SQLSTATE classes 08 (connection), 53 (out of resources), 57 (operator: shutdown, starting up). */
+    /**
+     * SQLSTATE classes 08 (connection), 40 (rolled back for another transaction's sake), 53 (out of resources), 57P
+     * (operator: shutdown, starting up).
+     */
     private static boolean isServerAway(@Nullable String sqlState) {
         return sqlState != null
-                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P"));
+                && (sqlState.startsWith("08")
+                        || sqlState.startsWith("40")
+                        || sqlState.startsWith("53")
+                        || sqlState.startsWith("57P"));
     }
 }

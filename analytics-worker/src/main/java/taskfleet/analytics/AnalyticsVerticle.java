@@ -1,0 +1,63 @@
+package taskfleet.analytics;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import taskfleet.kit.delivery.Subscriptions;
+import taskfleet.kit.http.HttpEndpoint;
+import taskfleet.kit.http.UserTokens;
+import taskfleet.kit.service.Service;
+
+/** All routes of analytics-worker: the reports for users, the events from the sidecar. */
+final class AnalyticsVerticle extends VerticleBase {
+    private final Service service;
+    private final AnalyticsConfig config;
+    private final UserTokens users;
+    private final ReportHandlers reports;
+    private final Subscriptions subscriptions;
+    private final List<HttpEndpoint> endpoints = new ArrayList<>();
+
+    AnalyticsVerticle(
+            Service service,
+            AnalyticsConfig config,
+            UserTokens users,
+            ReportHandlers reports,
+            Subscriptions subscriptions) {
+        this.service = service;
+        this.config = config;
+        this.users = users;
+        this.reports = reports;
+        this.subscriptions = subscriptions;
+    }
+
+    @Override
+    public Future<?> start() {
+        var http = config.http();
+        return Future.all(
+                HttpEndpoint.listen(vertx, http, http.port(), publicRoutes()).onSuccess(endpoints::add),
+                HttpEndpoint.listen(vertx, http, http.internalPort(), internalRoutes())
+                        .onSuccess(endpoints::add));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(endpoints.stream().map(HttpEndpoint::drain).toList());
+    }
+
+    private Router publicRoutes() {
+        var router = HttpEndpoint.publicRouter(vertx, config.http());
+        router.route("/analytics/*").handler(users);
+        router.get("/analytics/summary").handler(reports::summary);
+        router.get("/analytics/daily").handler(reports::daily);
+        router.get("/analytics/tags").handler(reports::tags);
+        return router;
+    }
+
+    private Router internalRoutes() {
+        var router = HttpEndpoint.internalRouter(service, config.http(), config.sidecarToken());
+        subscriptions.mount(router);
+        return router;
+    }
+}

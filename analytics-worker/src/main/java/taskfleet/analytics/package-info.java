@@ -1,0 +1,5 @@
+/** Keeps per-user statistics and serves them. */
+@NullMarked
+package taskfleet.analytics;
+
+import org.jspecify.annotations.NullMarked;
