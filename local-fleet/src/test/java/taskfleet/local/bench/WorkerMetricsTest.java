@@ -33,7 +33,8 @@ class WorkerMetricsTest {
 
     @Test
     void quantile_beyond_the_last_bound_is_that_bound() {
-        AgeHistogram ages = WorkerMetrics.parse(page(1, 0, 0).replace("+Inf\"} 0", "+Inf\"} 7")).ages();
+        AgeHistogram ages = WorkerMetrics.parse(page(1, 0, 0).replace("+Inf\"} 0", "+Inf\"} 7"))
+                .ages();
 
         assertThat(ages.quantile(0.5)).isEqualTo(0.05);
     }
