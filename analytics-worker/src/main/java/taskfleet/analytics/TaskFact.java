@@ -49,7 +49,7 @@ record TaskFact(
     }
 
     private static @Nullable Boolean onTime(@Nullable Instant completedAt, @Nullable Instant deadline) {
-        return completedAt == null || deadline == null ? null : Boolean.valueOf(!completedAt.isAfter(deadline));
+        return (completedAt == null || deadline == null) ? null : Boolean.valueOf(!completedAt.isAfter(deadline));
     }
 
     private static LocalDate day(Instant instant, TaskSnapshot task) {
