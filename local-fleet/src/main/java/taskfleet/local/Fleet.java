@@ -156,6 +156,11 @@ public final class Fleet implements AutoCloseable {
         return DevelopmentToken.of(user, Clock.systemUTC());
     }
 
+    /** Calls of {@code user} to the public API of a service's first replica. */
+    public ApiClient client(String service, String user) {
+        return service(service).replica().client(user);
+    }
+
     /** The token by which the sidecar routes of a service know a sidecar (header {@code dapr-api-token}). */
     public String appApiToken() {
         return LocalSettings.APP_API_TOKEN;

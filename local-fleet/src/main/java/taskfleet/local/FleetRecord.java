@@ -2,11 +2,14 @@ package taskfleet.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import taskfleet.local.process.FleetFailure;
 
 /** What a fleet that is up leaves in its folder, so that other commands find it: its process, services and ports. */
 public record FleetRecord(long processId, Set<Service> services, Ports ports) {
@@ -32,6 +35,18 @@ public record FleetRecord(long processId, Set<Service> services, Ports ports) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public static FleetRecord ofFleetThatIsUp(Path directory) {
+        return read(directory)
+                .filter(_ -> new FleetDirectory(directory).isInUse())
+                .orElseThrow(() -> new FleetFailure("fleet: none is up. Start one with ./fleet up"));
+    }
+
+    /** Calls of {@code user} to a service's public API. */
+    public ApiClient client(Service service, String user) {
+        URI url = URI.create("http://127.0.0.1:" + ports.of(service).http());
+        return new ApiClient(url, DevelopmentToken.of(user, Clock.systemUTC()));
     }
 
     public static void delete(Path directory) {

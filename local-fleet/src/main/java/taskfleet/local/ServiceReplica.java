@@ -1,6 +1,7 @@
 package taskfleet.local;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,10 @@ public final class ServiceReplica implements Part {
     /** Its public API. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + ports.http());
+    }
+
+    public ApiClient client(String user) {
+        return new ApiClient(url(), DevelopmentToken.of(user, Clock.systemUTC()));
     }
 
     /** Its routes for the sidecar, health and metrics. */
