@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class DemoStory {
     private JsonNode create(ZonedDateTime due, Instant reminder) {
         Map<String, Object> body = Map.of(
                 "title", "Water the plants",
-                "due_at", due.toOffsetDateTime().toString(),
+                "due_at", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(due),
                 "time_zone", ZONE.getId(),
                 "recurrence", Map.of("rule", "FREQ=WEEKLY", "after", "due_date"),
                 "reminders", List.of(Map.of("at", reminder.toString())));
