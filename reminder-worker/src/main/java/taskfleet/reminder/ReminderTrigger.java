@@ -1,0 +1,45 @@
+package taskfleet.reminder;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import taskfleet.events.Event;
+
+/** Fires reminders, each once: the row turns to triggered in the transaction that writes the event. */
+final class ReminderTrigger {
+    private final ReminderStore store;
+    private final Clock clock;
+    private final ReminderConfig.Timing timing;
+    private final ReminderMetrics metrics;
+
+    ReminderTrigger(ReminderStore store, Clock clock, ReminderConfig.Timing timing, ReminderMetrics metrics) {
+        this.store = store;
+        this.clock = clock;
+        this.timing = timing;
+        this.metrics = metrics;
+    }
+
+    /** The row decides: one that was moved, cancelled or triggered meanwhile does not fire. */
+    void fire(UUID reminderId) {
+        note(store.trigger(reminderId, this::event));
+    }
+
+    /**
+     * Fires what is due though no job came: however long ago, never only within a window.
+     *
+     * @return how many; as many as the batch holds means that there may be more
+     */
+    int fireOverdue() {
+        var overdue = store.triggerDue(clock.instant().minus(timing.grace()), timing.batch(), this::event);
+        note(overdue);
+        return overdue.size();
+    }
+
+    private Event event(Reminder reminder) {
+        return Event.causedBy(reminder.cause(), reminder.triggeredEvent(clock.instant(), timing.missedAfter()), clock);
+    }
+
+    private void note(List<Reminder> triggered) {
+        triggered.forEach(reminder -> metrics.triggered(reminder.fireAt(), clock.instant()));
+    }
+}

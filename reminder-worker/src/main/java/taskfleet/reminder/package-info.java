@@ -1,0 +1,5 @@
+/** Schedules reminders as Dapr jobs, triggers and delivers them. */
+@NullMarked
+package taskfleet.reminder;
+
+import org.jspecify.annotations.NullMarked;
