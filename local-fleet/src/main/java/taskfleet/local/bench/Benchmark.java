@@ -18,8 +18,6 @@ import taskfleet.local.process.FleetFailure;
 /** Drives a fleet that is up by its public API and tells how its workers kept up. */
 public final class Benchmark {
 
-    private static final List<Service> WORKERS =
-            List.of(Service.RECURRING_WORKER, Service.REMINDER_WORKER, Service.ANALYTICS_WORKER);
     private static final int USERS = 20;
     private static final int CLIENTS_OF_A_BURST = 16;
     private static final int EVENTS_PER_STORY = 3;
@@ -28,11 +26,16 @@ public final class Benchmark {
 
     private final FleetRecord fleet;
     private final PrintStream out;
+    private final List<Service> workers;
     private final List<String> users;
 
     public Benchmark(FleetRecord fleet, PrintStream out) {
         this.fleet = fleet;
         this.out = out;
+        this.workers = fleet.services().stream()
+                .filter(service -> service != Service.TASK_API)
+                .sorted()
+                .toList();
         String run = UUID.randomUUID().toString().substring(0, 8);
         this.users = IntStream.range(0, USERS)
                 .mapToObj(number -> "bench-%s-%d".formatted(run, number))
@@ -109,10 +112,10 @@ public final class Benchmark {
         }
     }
 
-    private static List<String> missing(
+    private List<String> missing(
             Map<Service, WorkerMetrics> before, Map<Service, WorkerMetrics> now, Map<String, Long> expected) {
         return expected.entrySet().stream()
-                .flatMap(type -> WORKERS.stream()
+                .flatMap(type -> workers.stream()
                         .filter(worker -> deliveries(worker, before, now, type.getKey()) < type.getValue())
                         .map(worker -> "%s %s %d of %d"
                                 .formatted(
@@ -130,7 +133,7 @@ public final class Benchmark {
 
     private void printAges(Map<Service, WorkerMetrics> before, Map<Service, WorkerMetrics> after) {
         out.printf("%-18s %8s %10s %10s %16s%n", "", "events", "p50", "p99", "within 100 ms");
-        for (Service worker : WORKERS) {
+        for (Service worker : workers) {
             AgeHistogram ages =
                     of(after, worker).ages().since(of(before, worker).ages());
             out.printf(
@@ -154,7 +157,7 @@ public final class Benchmark {
 
     private Map<Service, WorkerMetrics> metrics() {
         Map<Service, WorkerMetrics> metrics = new EnumMap<>(Service.class);
-        for (Service worker : WORKERS) {
+        for (Service worker : workers) {
             int port = fleet.ports().of(worker).internal();
             metrics.put(worker, WorkerMetrics.read(URI.create("http://127.0.0.1:%d/metrics".formatted(port))));
         }

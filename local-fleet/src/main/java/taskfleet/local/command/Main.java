@@ -8,7 +8,15 @@ import taskfleet.local.process.FleetFailure;
 @Command(
         name = "./fleet",
         description = "The task-event fleet on this machine. All commands on one page: ./fleet help",
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class, TokenCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            TokenCommand.class,
+            DemoCommand.class,
+            BenchCommand.class
+        })
 public final class Main {
 
     public static void main(String[] arguments) {
