@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import taskfleet.events.Priority;
+import taskfleet.kit.postgres.Database;
 
 /** Reads the statistics of one user. */
 final class ReportStore {
@@ -20,7 +21,7 @@ final class ReportStore {
             FROM daily WHERE user_id = $1
             """;
     private static final String OPEN = """
-            SELECT count(*) AS open, count(*) FILTER (WHERE deadline <= $2) AS overdue
+            SELECT count(*) AS open, count(*) FILTER (WHERE deadline < $2) AS overdue
             FROM task_fact WHERE user_id = $1 AND completed_day IS NULL AND deleted_day IS NULL
             """;
     /** Days in a row with a completion; today may still be to come. */
@@ -57,8 +58,8 @@ final class ReportStore {
 
     private final Pool pool;
 
-    ReportStore(Pool pool) {
-        this.pool = pool;
+    ReportStore(Database database) {
+        this.pool = database.pool();
     }
 
     /** All in all. The queries go out together: connections are pipelined. */
