@@ -39,13 +39,13 @@ final class ReportStore {
             FROM task_fact WHERE user_id = $1 GROUP BY priority
             """;
     private static final String DAYS = """
-            SELECT day::date AS day, coalesce(created, 0) AS created, coalesce(completed, 0) AS completed,
+            SELECT wanted::date AS day, coalesce(created, 0) AS created, coalesce(completed, 0) AS completed,
                 coalesce(completed_on_time, 0) AS completed_on_time, coalesce(deleted, 0) AS deleted,
                 coalesce(reminders_triggered, 0) AS reminders_triggered,
                 coalesce(reminders_missed, 0) AS reminders_missed
-            FROM generate_series($2::date, $3::date, interval '1 day') AS day
-            LEFT JOIN daily ON daily.user_id = $1 AND daily.day = day.day::date
-            ORDER BY day
+            FROM generate_series($2::date, $3::date, interval '1 day') AS wanted
+            LEFT JOIN daily ON daily.user_id = $1 AND daily.day = wanted::date
+            ORDER BY wanted
             """;
     private static final String TAGS = """
             SELECT tag, count(*) AS created,

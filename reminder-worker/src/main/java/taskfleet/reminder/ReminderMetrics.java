@@ -14,7 +14,6 @@ final class ReminderMetrics {
                 .description("Time from when a reminder is due to its triggering")
                 .serviceLevelObjectives(
                         Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1))
-                .publishPercentiles(0.5, 0.99)
                 .register(registry);
     }
 

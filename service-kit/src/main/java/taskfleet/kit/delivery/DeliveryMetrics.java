@@ -56,7 +56,6 @@ final class DeliveryMetrics {
                 .description("Time from the commit of an event to the end of its handling")
                 .tag("type", type)
                 .serviceLevelObjectives(AGE_GOALS)
-                .publishPercentiles(0.5, 0.99)
                 .register(registry);
     }
 }

@@ -40,19 +40,17 @@ public final class Problems {
             return known.problem();
         }
         if (failure != null && Outage.causedBy(failure)) {
-            log.warn("{} {}: {}", context.request().method(), routeOf(context), failure.toString());
+            log.warn("{} {}: {}", context.request().method(), context.request().path(), failure.toString());
             return Problem.ofStatus(503);
         }
         int status = context.statusCode() == -1 ? 500 : context.statusCode();
         if (failure != null && status >= 500) {
-            log.error("{} {} failed", context.request().method(), routeOf(context), failure);
+            log.error(
+                    "{} {} failed",
+                    context.request().method(),
+                    context.request().path(),
+                    failure);
         }
         return Problem.ofStatus(status);
-    }
-
-    /** The route's pattern, not the path: that one holds ids. */
-    private static String routeOf(RoutingContext context) {
-        var route = context.currentRoute();
-        return route == null || route.getPath() == null ? "?" : route.getPath();
     }
 }

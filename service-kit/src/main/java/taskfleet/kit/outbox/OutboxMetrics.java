@@ -27,7 +27,6 @@ final class OutboxMetrics {
         this.commitToPublished = Timer.builder("fleet.outbox.commit.to.published")
                 .description("Time from the commit of an event to its acknowledgement by the broker")
                 .serviceLevelObjectives(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofSeconds(1))
-                .publishPercentiles(0.5, 0.99)
                 .register(registry);
         this.batchSize = DistributionSummary.builder("fleet.outbox.batch.size")
                 .description("Events in one bulk publish")

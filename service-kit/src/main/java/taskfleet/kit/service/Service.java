@@ -24,6 +24,8 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import taskfleet.kit.config.Settings;
@@ -159,15 +161,23 @@ public final class Service implements AutoCloseable {
         var options = new MicrometerMetricsOptions()
                 .setEnabled(true)
                 .setDisabledMetricsCategories(disabledDomains())
-                .setLabels(EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.HTTP_ROUTE, Label.POOL_NAME));
+                .setLabels(
+                        EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.HTTP_ROUTE, Label.LOCAL, Label.POOL_NAME));
         return Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(options))
                 .withMetrics(new MicrometerMetricsFactory(metrics))
                 .build();
     }
 
+    /** Of connections and of clients nothing is told: their labels have no bounds. */
     private static Set<String> disabledDomains() {
-        return Set.of(MetricsDomain.NET_CLIENT.name(), MetricsDomain.NET_SERVER.name(), MetricsDomain.EVENT_BUS.name());
+        return Stream.of(
+                        MetricsDomain.NET_CLIENT,
+                        MetricsDomain.NET_SERVER,
+                        MetricsDomain.HTTP_CLIENT,
+                        MetricsDomain.EVENT_BUS)
+                .map(MetricsDomain::toCategory)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static PrometheusMeterRegistry registry(String name) {
