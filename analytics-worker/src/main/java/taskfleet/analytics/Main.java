@@ -35,7 +35,7 @@ public final class Main {
                         service, sidecar, new EventCodec(), config.sidecar().pubsub(), config.delivery())
                 .onBulk(Topic.TASKS, projections::tasks)
                 .onBulk(Topic.REMINDERS, projections::reminders);
-        service.health().sidecar(new SidecarProbe(sidecar, subscriptions.topics())::probe);
+        service.health().dependency("sidecar", new SidecarProbe(sidecar, subscriptions.topics())::probe);
 
         var users = service.use(UserTokens.open(service.vertx(), config.users()));
         var reports = new ReportHandlers(new ReportStore(database.pool()), service.clock(), config.limits());

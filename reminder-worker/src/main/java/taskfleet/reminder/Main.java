@@ -45,7 +45,7 @@ public final class Main {
         config.notification()
                 .ifPresent(
                         binding -> subscriptions.on(Topic.REMINDERS, new NotificationHandler(store, sidecar, binding)));
-        service.health().sidecar(new SidecarProbe(sidecar, subscriptions.topics())::probe);
+        service.health().dependency("sidecar", new SidecarProbe(sidecar, subscriptions.topics())::probe);
 
         service.deploy(() -> new ReminderVerticle(service, config, subscriptions, trigger), 1);
         service.deploy(() -> new ReminderSweep(jobs, trigger, config.timing().sweep()), 1);
