@@ -42,10 +42,8 @@ public final class Main {
         var trigger = new ReminderTrigger(store, clock, config.timing(), metrics);
         var subscriptions = new Subscriptions(
                         service, sidecar, codec, config.sidecar().pubsub(), config.delivery())
-                .on(Topic.TASKS, new TaskHandler(store, jobs, metrics, clock));
-        config.notification()
-                .ifPresent(
-                        binding -> subscriptions.on(Topic.REMINDERS, new NotificationHandler(store, sidecar, binding)));
+                .on(Topic.TASKS, new TaskHandler(store, jobs, metrics, clock))
+                .on(Topic.REMINDERS, NotificationHandler.of(config.notification(), store, sidecar));
         service.health().sidecar(new SidecarProbe(sidecar, subscriptions.topics())::probe);
 
         service.deploy(() -> new ReminderVerticle(service, config, subscriptions, trigger), 1);
