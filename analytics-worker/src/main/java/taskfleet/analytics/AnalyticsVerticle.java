@@ -3,7 +3,6 @@ package taskfleet.analytics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.Router;
-import java.util.ArrayList;
 import java.util.List;
 import taskfleet.kit.delivery.Subscriptions;
 import taskfleet.kit.http.HttpEndpoint;
@@ -17,7 +16,7 @@ final class AnalyticsVerticle extends VerticleBase {
     private final UserTokens users;
     private final ReportHandlers reports;
     private final Subscriptions subscriptions;
-    private final List<HttpEndpoint> endpoints = new ArrayList<>();
+    private volatile List<HttpEndpoint> endpoints = List.of();
 
     AnalyticsVerticle(
             Service service,
@@ -36,14 +35,23 @@ final class AnalyticsVerticle extends VerticleBase {
     public Future<?> start() {
         var http = config.http();
         return Future.all(
-                HttpEndpoint.listen(vertx, http, http.port(), publicRoutes()).onSuccess(endpoints::add),
-                HttpEndpoint.listen(vertx, http, http.internalPort(), internalRoutes())
-                        .onSuccess(endpoints::add));
+                        HttpEndpoint.listen(vertx, http, http.port(), publicRoutes()),
+                        HttpEndpoint.listen(vertx, http, http.internalPort(), internalRoutes()))
+                .onSuccess(opened -> endpoints = opened.list());
     }
 
     @Override
     public Future<?> stop() {
         return Future.join(endpoints.stream().map(HttpEndpoint::drain).toList());
+    }
+
+    /** Where it listens, also when any free port was asked for. */
+    int publicPort() {
+        return endpoints.getFirst().port();
+    }
+
+    int internalPort() {
+        return endpoints.getLast().port();
     }
 
     private Router publicRoutes() {

@@ -25,20 +25,22 @@ public final class Main {
         wire(service, config, service.use(DaprSidecar.open(service.vertx(), config.sidecar())));
     }
 
-    static void wire(Service service, AnalyticsConfig config, Sidecar sidecar) {
+    static AnalyticsVerticle wire(Service service, AnalyticsConfig config, Sidecar sidecar) {
         var database = service.use(Database.open(service.vertx(), config.database()));
         service.health().dependency("postgres", database::probe);
         service.deploy(() -> new InboxSweep(database, service.clock(), config.inboxRetention()), 1);
 
-        var projections = new Projections(new ProjectionStore(database.pool(), service.clock()));
+        var projections = new Projections(new ProjectionStore(database, service.clock()), service.metrics());
         var subscriptions = new Subscriptions(
                         service, sidecar, new EventCodec(), config.sidecar().pubsub(), config.delivery())
                 .onBulk(Topic.TASKS, projections::tasks)
                 .onBulk(Topic.REMINDERS, projections::reminders);
-        service.health().sidecar(new SidecarProbe(sidecar, subscriptions.topics())::probe);
+        service.health().dependency("sidecar", new SidecarProbe(sidecar, subscriptions.topics())::probe);
 
         var users = service.use(UserTokens.open(service.vertx(), config.users()));
-        var reports = new ReportHandlers(new ReportStore(database.pool()), service.clock(), config.limits());
-        service.deploy(() -> new AnalyticsVerticle(service, config, users, reports, subscriptions), 1);
+        var reports = new ReportHandlers(new ReportStore(database), service.clock(), config.limits());
+        var verticle = new AnalyticsVerticle(service, config, users, reports, subscriptions);
+        service.deploy(() -> verticle, 1);
+        return verticle;
     }
 }

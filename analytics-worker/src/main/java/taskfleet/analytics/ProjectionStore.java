@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import taskfleet.events.Event;
 import taskfleet.events.ReminderTriggered;
+import taskfleet.kit.postgres.Database;
 
 /**
  * Writes the projections: a bulk of events is one statement, which notes the events in the inbox, takes up the new ones
@@ -23,7 +24,7 @@ final class ProjectionStore {
                 SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (%s)),
             fresh AS (
                 INSERT INTO inbox (event_id, redrive, handled_at)
-                SELECT DISTINCT event_id, redrive, $2::timestamptz FROM given ORDER BY event_id
+                SELECT DISTINCT event_id, redrive, $2::timestamptz FROM given ORDER BY event_id, redrive
                 ON CONFLICT DO NOTHING RETURNING event_id, redrive)
             """;
 
@@ -70,22 +71,28 @@ final class ProjectionStore {
                 completed_day date, on_time boolean, deleted_day date, deadline timestamptz, priority smallint,
                 tags jsonb"""));
 
-    private static final String APPLY_REMINDERS =
-            """
-            WITH %s
+    private static final String APPLY_REMINDERS = """
+            WITH %s,
+            fired AS (
+                INSERT INTO reminder_fact (reminder_id, fire_at, user_id, day, missed)
+                SELECT DISTINCT ON (reminder_id, fire_at) reminder_id, fire_at, user_id, day, missed
+                FROM given JOIN fresh USING (event_id, redrive) ORDER BY reminder_id, fire_at
+                ON CONFLICT DO NOTHING RETURNING user_id, day, missed)
             INSERT INTO daily (user_id, day, reminders_triggered, reminders_missed)
             SELECT user_id, day, count(*) FILTER (WHERE NOT missed), count(*) FILTER (WHERE missed)
-            FROM given JOIN fresh USING (event_id, redrive) GROUP BY user_id, day ORDER BY user_id, day
+            FROM fired GROUP BY user_id, day ORDER BY user_id, day
             ON CONFLICT (user_id, day) DO UPDATE SET
                 reminders_triggered = daily.reminders_triggered + excluded.reminders_triggered,
                 reminders_missed = daily.reminders_missed + excluded.reminders_missed
-            """.formatted(FRESH.formatted("event_id uuid, redrive integer, user_id text, day date, missed boolean"));
+            """.formatted(FRESH.formatted("""
+                event_id uuid, redrive integer, reminder_id uuid, fire_at timestamptz, user_id text, day date,
+                missed boolean"""));
 
     private final Pool pool;
     private final Clock clock;
 
-    ProjectionStore(Pool pool, Clock clock) {
-        this.pool = pool;
+    ProjectionStore(Database database, Clock clock) {
+        this.pool = database.pool();
         this.clock = clock;
     }
 
@@ -94,10 +101,7 @@ final class ProjectionStore {
     }
 
     void applyReminders(List<Event> events) {
-        // Two copies of one event in a bulk have one inbox row, but would be counted as often as they are given.
-        apply(
-                APPLY_REMINDERS,
-                events.stream().map(ProjectionStore::reminder).distinct().toList());
+        apply(APPLY_REMINDERS, events.stream().map(ProjectionStore::reminder).toList());
     }
 
     private void apply(String sql, List<JsonObject> rows) {
@@ -126,6 +130,8 @@ final class ProjectionStore {
     private static JsonObject reminder(Event event) {
         var reminder = (ReminderTriggered) event.data();
         return row(event)
+                .put("reminder_id", reminder.reminderId().toString())
+                .put("fire_at", text(reminder.fireAt()))
                 .put("user_id", reminder.userId())
                 .put("day", text(LocalDate.ofInstant(reminder.triggeredAt(), reminder.timeZone())))
                 .put("missed", reminder.missed());

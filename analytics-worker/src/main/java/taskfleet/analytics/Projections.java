@@ -1,5 +1,7 @@
 package taskfleet.analytics;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import taskfleet.events.Event;
 import taskfleet.events.ReminderTriggered;
@@ -9,12 +11,18 @@ import taskfleet.kit.delivery.Outcome;
 /** What events do to the statistics: whole bulks at once, each in one statement. */
 final class Projections {
     private final ProjectionStore store;
+    private final DistributionSummary batchSize;
 
-    Projections(ProjectionStore store) {
+    Projections(ProjectionStore store, MeterRegistry metrics) {
         this.store = store;
+        this.batchSize = DistributionSummary.builder("fleet.analytics.batch.size")
+                .description("Events that one statement applies")
+                .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200)
+                .register(metrics);
     }
 
     List<Outcome> tasks(List<Event> events) {
+        batchSize.record(events.size());
         store.applyTasks(events.stream()
                 .filter(event -> event.data() instanceof TaskEvent)
                 .toList());
@@ -22,6 +30,7 @@ final class Projections {
     }
 
     List<Outcome> reminders(List<Event> events) {
+        batchSize.record(events.size());
         store.applyReminders(events.stream()
                 .filter(event -> event.data() instanceof ReminderTriggered)
                 .toList());

@@ -18,8 +18,8 @@ import taskfleet.events.TaskSnapshot;
  * <p>A deleted task still counts as created, and as completed if it was; it is neither open nor overdue.
  *
  * @param createdDay in the task's time zone, as the other days
- * @param onTime of a completed task with a due date: whether it was completed before the deadline
- * @param deadline from then on it is overdue
+ * @param onTime of a completed task with a due date: whether it was not overdue yet when it was completed
+ * @param deadline after it an open task is overdue
  */
 record TaskFact(
         UUID taskId,

@@ -28,11 +28,10 @@ record Java(Checkout checkout, int heapMegabytes) {
     }
 
     /** A program that is a class of a library. */
-    List<String> mainClass(String name, String classPath, List<String> flags, String mainClass) {
+    List<String> mainClass(String name, String classPath, String flag, String mainClass) {
         List<Path> jars =
                 Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList();
-        List<String> program = new ArrayList<>(flags);
-        program.addAll(List.of("-cp", classPath, mainClass));
+        List<String> program = List.of(flag, "-cp", classPath, mainClass);
         return command("%s-%08x".formatted(name, classPath.hashCode()), jars, program);
     }
 
@@ -41,6 +40,9 @@ record Java(Checkout checkout, int heapMegabytes) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
+                // The first compiler alone: the second one's work took longer than it saved, in starts and in
+                // benchmarks.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + archive(archiveName, jars),

@@ -136,11 +136,9 @@ public final class KafkaBroker implements Part {
     }
 
     private Program program(String mainClass, String... arguments) {
-        List<String> flags = List.of(
-                // The first compiler alone: the broker has little to do, and starts on the same cores as all others.
-                "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=" + checkout.kafkaLogging());
+        String logging = "-Dlogback.configurationFile=" + checkout.kafkaLogging();
         List<String> command =
-                new ArrayList<>(new Java(checkout, HEAP_MEGABYTES).mainClass(name(), libraries(), flags, mainClass));
+                new ArrayList<>(new Java(checkout, HEAP_MEGABYTES).mainClass(name(), libraries(), logging, mainClass));
         command.addAll(List.of(arguments));
         return new Program(name(), command, Map.of(), data);
     }

@@ -27,11 +27,6 @@ record Sidecar(String name, Service service, ServicePorts ports, SharedParts sha
                 "--app-id=" + service.serviceName(),
                 "--app-port=" + ports.internal(),
                 "--app-protocol=http",
-                "--enable-app-health-check",
-                "--app-health-check-path=/health/dependencies",
-                "--app-health-probe-interval=1",
-                "--app-health-probe-timeout=500",
-                "--app-health-threshold=2",
                 "--dapr-listen-addresses=127.0.0.1",
                 "--dapr-http-port=" + ports.sidecarHttp(),
                 "--dapr-grpc-port=" + ports.sidecarGrpc(),
@@ -40,8 +35,8 @@ record Sidecar(String name, Service service, ServicePorts ports, SharedParts sha
                 "--scheduler-host-address=" + shared.scheduler().address(),
                 "--resources-path=" + shared.checkout().components(),
                 "--config=" + shared.checkout().sidecarConfiguration(),
-                // Serves the service until that has finished what it had begun; ends when it reports unhealthy.
-                "--dapr-block-shutdown-duration=5s",
+                // Serves the service for so long, while that finishes what it had begun.
+                "--dapr-block-shutdown-duration=2s",
                 "--dapr-graceful-shutdown-seconds=5",
                 "--enable-metrics=false");
     }

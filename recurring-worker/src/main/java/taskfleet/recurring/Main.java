@@ -31,7 +31,7 @@ public final class Main {
         var subscriptions = new Subscriptions(
                         service, sidecar, new EventCodec(), config.sidecar().pubsub(), config.delivery())
                 .on(Topic.TASKS, handler);
-        service.health().sidecar(new SidecarProbe(sidecar, subscriptions.topics())::probe);
+        service.health().dependency("sidecar", new SidecarProbe(sidecar, subscriptions.topics())::probe);
         service.deploy(() -> new RecurringVerticle(service, config, subscriptions), 1);
     }
 }

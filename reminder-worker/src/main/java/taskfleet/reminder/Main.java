@@ -44,7 +44,7 @@ public final class Main {
                         service, sidecar, codec, config.sidecar().pubsub(), config.delivery())
                 .on(Topic.TASKS, new TaskHandler(store, jobs, metrics, clock))
                 .on(Topic.REMINDERS, NotificationHandler.of(config.notification(), store, sidecar));
-        service.health().sidecar(new SidecarProbe(sidecar, subscriptions.topics())::probe);
+        service.health().dependency("sidecar", new SidecarProbe(sidecar, subscriptions.topics())::probe);
 
         service.deploy(() -> new ReminderVerticle(service, config, subscriptions, trigger), 1);
         service.deploy(() -> new ReminderSweep(jobs, trigger, config.timing()), 1);

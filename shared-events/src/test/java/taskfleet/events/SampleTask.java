@@ -122,6 +122,12 @@ public final class SampleTask {
         return this;
     }
 
+    public SampleTask reopenedAt(Instant value) {
+        completedAt = null;
+        updatedAt = value;
+        return this;
+    }
+
     public SampleTask version(int value) {
         version = value;
         return this;

@@ -27,7 +27,7 @@ public final class Main {
     static void wire(Service service, TaskApiConfig config, Sidecar sidecar) {
         var database = service.use(Database.open(service.vertx(), config.database()));
         service.health().dependency("postgres", database::probe);
-        service.health().sidecar(new SidecarProbe(sidecar, config.topics())::probe);
+        service.health().dependency("sidecar", new SidecarProbe(sidecar, config.topics())::probe);
 
         var relay = new OutboxRelay(service, database, sidecar, config.outbox());
         service.deploy(() -> relay, 1);

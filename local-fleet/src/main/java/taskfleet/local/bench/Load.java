@@ -25,7 +25,7 @@ final class Load {
         this.users = List.copyOf(users);
     }
 
-    /** At fixed moments, however slow the answers are; one story is three events on the topic tasks. */
+    /** At fixed moments, however slow the answers are; a story is a weekly task that is created and then completed. */
     void storiesAtRate(int stories, Duration between) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();

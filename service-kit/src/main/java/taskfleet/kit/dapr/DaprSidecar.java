@@ -78,14 +78,15 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
     @Override
     public Future<Answer> put(String appId, String path, JsonObject body) {
         return invoke(
-                "PUT " + appId + path,
+                "PUT " + appId + "/" + path,
                 client.invokeMethod(appId, path, body.toBuffer().getBytes(), JSON_PUT, Map.of()));
     }
 
     @Override
     public Future<Answer> get(String appId, String path) {
         return invoke(
-                "GET " + appId + path, client.invokeMethod(appId, path, new byte[0], HttpExtension.GET, Map.of()));
+                "GET " + appId + "/" + path,
+                client.invokeMethod(appId, path, new byte[0], HttpExtension.GET, Map.of()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import taskfleet.events.EventCodec;
 import taskfleet.events.Topic;
 import taskfleet.events.UnreadableEvent;
 import taskfleet.kit.dapr.Sidecar;
+import taskfleet.kit.service.Outage;
 import taskfleet.kit.service.Service;
 
 /**
@@ -175,13 +177,15 @@ public final class Subscriptions {
             }
             return outcomes;
         } catch (RuntimeException e) {
+            if (events.size() == 1 || Outage.causedBy(e)) {
+                // What is away for all is away for each: to ask for every one would hold the sidecar for minutes.
+                return Collections.nCopies(events.size(), Attempts.outcomeOf(e));
+            }
             // One bad event fails the transaction of all: each is then tried on its own.
-            return events.size() == 1
-                    ? List.of(Attempts.outcomeOf(e))
-                    : events.stream()
-                            .map(event -> Attempts.outcomeOf(
-                                    () -> handleAll(List.of(event), handler).getFirst()))
-                            .toList();
+            return events.stream()
+                    .map(event -> Attempts.outcomeOf(
+                            () -> handleAll(List.of(event), handler).getFirst()))
+                    .toList();
         }
     }
 

@@ -11,14 +11,12 @@ public final class Dependency {
     private static final Logger log = LoggerFactory.getLogger(Dependency.class);
 
     private final String name;
-    private final boolean sidecar;
     private final Supplier<Future<?>> probe;
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile String state = "unknown";
 
-    Dependency(String name, boolean sidecar, Supplier<Future<?>> probe) {
+    Dependency(String name, Supplier<Future<?>> probe) {
         this.name = name;
-        this.sidecar = sidecar;
         this.probe = probe;
     }
 
@@ -33,15 +31,6 @@ public final class Dependency {
 
     public boolean isUp() {
         return state.equals("up");
-    }
-
-    /** Whoever runs into its absence says so at once; the next probe that succeeds takes it back. */
-    public void reportDown(Throwable cause) {
-        turn("down: " + reason(cause));
-    }
-
-    boolean isSidecar() {
-        return sidecar;
     }
 
     void probe() {

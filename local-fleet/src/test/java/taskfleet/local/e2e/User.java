@@ -1,0 +1,64 @@
+package taskfleet.local.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import taskfleet.local.ApiClient;
+import taskfleet.local.Fleet;
+
+/** Somebody who uses the fleet through its two public doors; every test has users of its own. */
+record User(ApiClient tasks, ApiClient analytics) {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    static User of(Fleet fleet) {
+        var token = fleet.token("user-" + UUID.randomUUID());
+        return new User(
+                new ApiClient(fleet.service("task-api").url(), token),
+                new ApiClient(fleet.service("analytics-worker").url(), token));
+    }
+
+    String create(Map<String, ?> task) {
+        return tasks.post("/tasks", task).expect(201).get("id").textValue();
+    }
+
+    void complete(String id) {
+        tasks.post("/tasks/" + id + "/complete", null).expect(200);
+    }
+
+    JsonNode series(String id) {
+        return tasks.get("/tasks?series=%s&sort=created_at".formatted(id))
+                .expect(200)
+                .get("tasks");
+    }
+
+    JsonNode summary() {
+        return analytics.get("/analytics/summary").expect(200);
+    }
+
+    /** Waits until analytics shows so many under that name. */
+    void awaitSummary(String name, int expected) {
+        await(name + " to be " + expected)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> summary().get(name).intValue(), count -> count == expected);
+    }
+
+    /** The ids of all tasks, page by page. */
+    Set<String> taskIds() {
+        var ids = new HashSet<String>();
+        var cursor = "";
+        do {
+            var page = tasks.get("/tasks?limit=200" + cursor).expect(200);
+            page.get("tasks").forEach(task -> ids.add(task.get("id").textValue()));
+            cursor = page.has("next_cursor")
+                    ? "&cursor=" + page.get("next_cursor").textValue()
+                    : "";
+        } while (!cursor.isEmpty());
+        return ids;
+    }
+}
