@@ -76,7 +76,7 @@ public final class Settings {
             if (duration.isPositive()) {
                 return duration;
             }
-        } catch (DateTimeParseException | ArithmeticException e) {
+        } catch (DateTimeParseException | NumberFormatException | ArithmeticException e) {
             // told below, like a duration of zero
         }
         problems.add("%s: %s (expected: a positive duration such as 250ms, 4s, 5m, 24h or PT4S)"
