@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,10 +175,11 @@ public final class Subscriptions {
                 noteHandled(events.get(i), outcomes.get(i));
             }
             return outcomes;
-        } catch (RuntimeException e) {
-            // One bad event fails the transaction of all: each is then tried on its own.
-            return events.size() == 1
-                    ? List.of(Attempts.outcomeOf(e))
+        } catch (Exception e) {
+            var outcome = Attempts.outcomeOf(e);
+            // One bad event fails the transaction of all: each is then tried on its own. An outage fails each anyway.
+            return events.size() == 1 || outcome instanceof Outcome.Away
+                    ? Collections.nCopies(events.size(), outcome)
                     : events.stream()
                             .map(event -> Attempts.outcomeOf(
                                     () -> handleAll(List.of(event), handler).getFirst()))
@@ -220,7 +222,7 @@ public final class Subscriptions {
             return body == null ? new JsonObject() : body;
         } catch (DecodeException | ClassCastException e) {
             log.warn("a delivery whose body is no JSON object: {}", e.getMessage());
-            return new JsonObject().put("unreadable", context.body().asString());
+            return Delivery.unreadable(context.body().asString());
         }
     }
 
