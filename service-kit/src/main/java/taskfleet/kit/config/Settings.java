@@ -101,6 +101,11 @@ public final class Settings {
         problems.add("%s: %s (expected: %s)".formatted(name, text(name, "not set"), expected));
     }
 
+    /** The same for a value that no message may repeat. */
+    public void rejectSecret(String name, String expected) {
+        problems.add("%s: a secret (expected: %s)".formatted(name, expected));
+    }
+
     /**
      * @throws InvalidSettings with every problem found so far
      */
