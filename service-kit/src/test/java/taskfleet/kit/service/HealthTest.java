@@ -1,0 +1,166 @@
+package taskfleet.kit.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import taskfleet.kit.testing.HttpDoor;
+
+@ExtendWith(VertxExtension.class)
+class HealthTest {
+    private static final String LIVE = "/health/live";
+    private static final String READY = "/health/ready";
+    private static final String DEPENDENCIES = "/health/dependencies";
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final Vertx vertx;
+    private final Health health;
+    private final HttpDoor door;
+    private volatile Future<?> postgres = Future.succeededFuture();
+    private volatile Future<?> sidecar = Future.succeededFuture();
+
+    HealthTest(Vertx vertx) {
+        this.vertx = vertx;
+        this.health = new Health(vertx, NEVER);
+        this.door = open(health);
+    }
+
+    @Test
+    void with_every_part_there_all_is_well() {
+        watchBoth();
+
+        var answer = door.get(READY);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json())
+                .isEqualTo(new JsonObject()
+                        .put("status", "up")
+                        .put("postgres", "up")
+                        .put("sidecar", "up"));
+        assertThat(health.isReady()).isTrue();
+        assertThat(statusOf(DEPENDENCIES)).isEqualTo(200);
+    }
+
+    @Test
+    void without_its_sidecar_a_service_is_not_ready_but_its_dependencies_are_there() {
+        sidecar = Future.failedFuture("connection refused");
+        watchBoth();
+
+        var ready = door.get(READY);
+        var dependencies = door.get(DEPENDENCIES);
+
+        assertThat(ready.status()).isEqualTo(503);
+        assertThat(ready.json().getString("sidecar")).isEqualTo("down: connection refused");
+        assertThat(dependencies.status()).isEqualTo(200);
+        assertThat(dependencies.json())
+                .isEqualTo(new JsonObject().put("status", "up").put("postgres", "up"));
+    }
+
+    @Test
+    void without_its_database_a_service_is_neither_ready_nor_are_its_dependencies_there_but_it_lives() {
+        postgres = Future.failedFuture("connection refused");
+        watchBoth();
+
+        assertThat(statusOf(READY)).isEqualTo(503);
+        assertThat(statusOf(DEPENDENCIES)).isEqualTo(503);
+        assertThat(statusOf(LIVE)).isEqualTo(200);
+    }
+
+    @Test
+    void what_has_not_been_probed_to_an_end_counts_as_absent() {
+        postgres = Promise.promise().future();
+        watchBoth();
+
+        var answer = door.get(DEPENDENCIES);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.json().getString("postgres")).isEqualTo("unknown");
+    }
+
+    @Test
+    void a_probe_that_throws_counts_as_down() {
+        health.dependency("postgres", () -> {
+            throw new IllegalStateException("no pool");
+        });
+
+        assertThat(door.get(READY).json().getString("postgres")).isEqualTo("down: no pool");
+    }
+
+    @Test
+    void whoever_runs_into_an_absence_makes_it_known_at_once() {
+        var dependency = health.dependency("postgres", () -> postgres);
+
+        dependency.reportDown(new IllegalStateException("connection lost"));
+
+        assertThat(statusOf(DEPENDENCIES)).isEqualTo(503);
+        assertThat(dependency.state()).isEqualTo("down: connection lost");
+    }
+
+    @Test
+    void what_comes_back_is_found_by_the_next_probe() {
+        var probing = new Health(vertx, Duration.ofMillis(10));
+        postgres = Future.failedFuture("connection refused");
+        var dependency = probing.dependency("postgres", () -> postgres);
+        assertThat(dependency.isUp()).isFalse();
+
+        postgres = Future.succeededFuture();
+
+        await().until(probing::isReady);
+    }
+
+    @Test
+    void no_probe_starts_while_the_last_one_waits_for_its_answer() {
+        var answer = Promise.<Void>promise();
+        var probes = new AtomicInteger();
+        var dependency = new Dependency("postgres", false, () -> {
+            probes.incrementAndGet();
+            return answer.future();
+        });
+
+        dependency.probe();
+        dependency.probe();
+        assertThat(probes).hasValue(1);
+        answer.complete();
+        dependency.probe();
+
+        assertThat(probes).hasValue(2);
+        assertThat(dependency.isUp()).isTrue();
+    }
+
+    @Test
+    void a_service_that_stops_is_not_ready_whatever_the_probes_say() {
+        watchBoth();
+
+        health.stopping();
+
+        assertThat(health.isReady()).isFalse();
+        assertThat(door.get(READY).json().getString("status")).isEqualTo("stopping");
+        assertThat(statusOf(READY)).isEqualTo(503);
+        assertThat(statusOf(LIVE)).isEqualTo(200);
+    }
+
+    private void watchBoth() {
+        health.dependency("postgres", () -> postgres);
+        health.sidecar(() -> sidecar);
+    }
+
+    private int statusOf(String path) {
+        return door.get(path).status();
+    }
+
+    private HttpDoor open(Health health) {
+        var router = Router.router(vertx);
+        health.mount(router);
+        var server = vertx.createHttpServer().requestHandler(router).listen(0).await();
+        return new HttpDoor(server.actualPort());
+    }
+}
