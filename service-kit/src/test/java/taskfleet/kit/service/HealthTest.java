@@ -19,7 +19,6 @@ import taskfleet.kit.testing.HttpDoor;
 class HealthTest {
     private static final String LIVE = "/health/live";
     private static final String READY = "/health/ready";
-    private static final String DEPENDENCIES = "/health/dependencies";
     private static final Duration NEVER = Duration.ofDays(1);
 
     private final Vertx vertx;
@@ -47,31 +46,29 @@ class HealthTest {
                         .put("postgres", "up")
                         .put("sidecar", "up"));
         assertThat(health.isReady()).isTrue();
-        assertThat(statusOf(DEPENDENCIES)).isEqualTo(200);
     }
 
     @Test
-    void without_its_sidecar_a_service_is_not_ready_but_its_dependencies_are_there() {
+    void without_its_sidecar_a_service_is_not_ready_and_says_why() {
         sidecar = Future.failedFuture("connection refused");
         watchBoth();
 
         var ready = door.get(READY);
-        var dependencies = door.get(DEPENDENCIES);
 
         assertThat(ready.status()).isEqualTo(503);
-        assertThat(ready.json().getString("sidecar")).isEqualTo("down: connection refused");
-        assertThat(dependencies.status()).isEqualTo(200);
-        assertThat(dependencies.json())
-                .isEqualTo(new JsonObject().put("status", "up").put("postgres", "up"));
+        assertThat(ready.json())
+                .isEqualTo(new JsonObject()
+                        .put("status", "down")
+                        .put("postgres", "up")
+                        .put("sidecar", "down: connection refused"));
     }
 
     @Test
-    void without_its_database_a_service_is_neither_ready_nor_are_its_dependencies_there_but_it_lives() {
+    void without_its_database_a_service_is_not_ready_but_it_lives() {
         postgres = Future.failedFuture("connection refused");
         watchBoth();
 
         assertThat(statusOf(READY)).isEqualTo(503);
-        assertThat(statusOf(DEPENDENCIES)).isEqualTo(503);
         assertThat(statusOf(LIVE)).isEqualTo(200);
     }
 
@@ -80,7 +77,7 @@ class HealthTest {
         postgres = Promise.promise().future();
         watchBoth();
 
-        var answer = door.get(DEPENDENCIES);
+        var answer = door.get(READY);
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.json().getString("postgres")).isEqualTo("unknown");
@@ -93,16 +90,6 @@ class HealthTest {
         });
 
         assertThat(door.get(READY).json().getString("postgres")).isEqualTo("down: no pool");
-    }
-
-    @Test
-    void whoever_runs_into_an_absence_makes_it_known_at_once() {
-        var dependency = health.dependency("postgres", () -> postgres);
-
-        dependency.reportDown(new IllegalStateException("connection lost"));
-
-        assertThat(statusOf(DEPENDENCIES)).isEqualTo(503);
-        assertThat(dependency.state()).isEqualTo("down: connection lost");
     }
 
     @Test
@@ -121,7 +108,7 @@ class HealthTest {
     void no_probe_starts_while_the_last_one_waits_for_its_answer() {
         var answer = Promise.<Void>promise();
         var probes = new AtomicInteger();
-        var dependency = new Dependency("postgres", false, () -> {
+        var dependency = new Dependency("postgres", () -> {
             probes.incrementAndGet();
             return answer.future();
         });
@@ -150,7 +137,7 @@ class HealthTest {
 
     private void watchBoth() {
         health.dependency("postgres", () -> postgres);
-        health.sidecar(() -> sidecar);
+        health.dependency("sidecar", () -> sidecar);
     }
 
     private int statusOf(String path) {
