@@ -32,9 +32,8 @@ class ReminderRaceTest {
     void two_replicas_that_sweep_while_jobs_fire_trigger_each_reminder_once() throws Exception {
         try (var one = new Replica(database, clock);
                 var other = new Replica(database, clock)) {
-            var ids = together(List.of(() -> schedule(one), () -> schedule(other))).stream()
-                    .flatMap(List::stream)
-                    .toList();
+            List<Callable<List<UUID>>> schedules = List.of(() -> schedule(one), () -> schedule(other));
+            var ids = together(schedules).stream().flatMap(List::stream).toList();
             clock.set(DUE.plusSeconds(10));
 
             together(List.of(() -> sweep(one), () -> sweep(other), () -> fire(one, ids, 1), () -> fire(other, ids, 2)));
