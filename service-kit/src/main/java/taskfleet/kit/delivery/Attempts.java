@@ -73,12 +73,12 @@ final class Attempts {
     static Outcome outcomeOf(Supplier<Outcome> attempt) {
         try {
             return attempt.get();
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // an awaited future throws checked ones too, such as a refused connection
             return outcomeOf(e);
         }
     }
 
-    static Outcome outcomeOf(RuntimeException failure) {
+    static Outcome outcomeOf(Exception failure) {
         if (Outage.causedBy(failure)) {
             return Outcome.away(failure.toString());
         }

@@ -19,7 +19,6 @@ import taskfleet.events.EventCodec;
 import taskfleet.events.Topic;
 import taskfleet.events.UnreadableEvent;
 import taskfleet.kit.dapr.Sidecar;
-import taskfleet.kit.service.Outage;
 import taskfleet.kit.service.Service;
 
 /**
@@ -176,16 +175,15 @@ public final class Subscriptions {
                 noteHandled(events.get(i), outcomes.get(i));
             }
             return outcomes;
-        } catch (RuntimeException e) {
-            if (events.size() == 1 || Outage.causedBy(e)) {
-                // What is away for all is away for each: to ask for every one would hold the sidecar for minutes.
-                return Collections.nCopies(events.size(), Attempts.outcomeOf(e));
-            }
-            // One bad event fails the transaction of all: each is then tried on its own.
-            return events.stream()
-                    .map(event -> Attempts.outcomeOf(
-                            () -> handleAll(List.of(event), handler).getFirst()))
-                    .toList();
+        } catch (Exception e) {
+            var outcome = Attempts.outcomeOf(e);
+            // One bad event fails the transaction of all: each is then tried on its own. An outage fails each anyway.
+            return events.size() == 1 || outcome instanceof Outcome.Away
+                    ? Collections.nCopies(events.size(), outcome)
+                    : events.stream()
+                            .map(event -> Attempts.outcomeOf(
+                                    () -> handleAll(List.of(event), handler).getFirst()))
+                            .toList();
         }
     }
 
