@@ -3,7 +3,6 @@ package taskfleet.analytics;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,32 +12,33 @@ import taskfleet.kit.postgres.Database;
 
 /** Reads the statistics of one user. */
 final class ReportStore {
-    private static final String TOTALS = """
-            SELECT coalesce(sum(created), 0) AS created, coalesce(sum(completed), 0) AS completed,
-                coalesce(sum(deleted), 0) AS deleted, coalesce(sum(completed_with_due), 0) AS with_due,
-                coalesce(sum(completed_on_time), 0) AS on_time,
-                coalesce(sum(reminders_triggered), 0) AS triggered, coalesce(sum(reminders_missed), 0) AS missed
-            FROM daily WHERE user_id = $1
-            """;
-    private static final String OPEN = """
-            SELECT count(*) AS open, count(*) FILTER (WHERE deadline < $2) AS overdue
-            FROM task_fact WHERE user_id = $1 AND completed_day IS NULL AND deleted_day IS NULL
-            """;
-    /** Days in a row with a completion; today may still be to come. */
-    private static final String STREAK = """
-            WITH done AS (
+    /** One statement, so that all its numbers are of one moment. The streak may end yesterday: today isn't over. */
+    private static final String SUMMARY = """
+            WITH totals AS (
+                SELECT coalesce(sum(created), 0) AS created, coalesce(sum(completed), 0) AS completed,
+                    coalesce(sum(deleted), 0) AS deleted, coalesce(sum(completed_with_due), 0) AS with_due,
+                    coalesce(sum(completed_on_time), 0) AS on_time,
+                    coalesce(sum(reminders_triggered), 0) AS triggered, coalesce(sum(reminders_missed), 0) AS missed
+                FROM daily WHERE user_id = $1),
+            unfinished AS (
+                SELECT count(*) AS open, count(*) FILTER (WHERE deadline < $2) AS overdue
+                FROM task_fact WHERE user_id = $1 AND completed_day IS NULL AND deleted_day IS NULL),
+            done AS (
                 SELECT day, row_number() OVER (ORDER BY day DESC) AS place
-                FROM daily WHERE user_id = $1 AND completed > 0 AND day <= $2),
-            newest AS (SELECT max(day) AS day FROM done WHERE day >= $2::date - 1)
-            SELECT count(*) AS days FROM done, newest WHERE done.day = newest.day - (place - 1)::int
+                FROM daily WHERE user_id = $1 AND completed > 0 AND day <= $3),
+            newest AS (
+                SELECT max(day) AS day FROM done WHERE day >= $3::date - 1),
+            streak AS (
+                SELECT count(*) AS streak_days FROM done, newest WHERE done.day = newest.day - (place - 1)::int),
+            priorities AS (
+                SELECT coalesce(jsonb_agg(counts), '[]') AS priorities FROM (
+                    SELECT priority, count(*) AS created,
+                        count(*) FILTER (WHERE completed_day IS NULL AND deleted_day IS NULL) AS open,
+                        count(completed_day) AS completed
+                    FROM task_fact WHERE user_id = $1 GROUP BY priority) AS counts)
+            SELECT * FROM totals, unfinished, streak, priorities
             """;
 
-    private static final String PRIORITIES = """
-            SELECT priority, count(*) AS created,
-                count(*) FILTER (WHERE completed_day IS NULL AND deleted_day IS NULL) AS open,
-                count(completed_day) AS completed
-            FROM task_fact WHERE user_id = $1 GROUP BY priority
-            """;
     private static final String DAYS = """
             SELECT wanted::date AS day, coalesce(created, 0) AS created, coalesce(completed, 0) AS completed,
                 coalesce(completed_on_time, 0) AS completed_on_time, coalesce(deleted, 0) AS deleted,
@@ -62,25 +62,29 @@ final class ReportStore {
         this.pool = database.pool();
     }
 
-    /** All in all. The queries go out together: connections are pipelined. */
+    /** All in all. */
     JsonObject summary(String userId, Instant now, LocalDate today) {
-        var totals = pool.preparedQuery(TOTALS).execute(Tuple.of(userId));
-        var open = pool.preparedQuery(OPEN).execute(Tuple.of(userId, now.atOffset(ZoneOffset.UTC)));
-        var streak = pool.preparedQuery(STREAK).execute(Tuple.of(userId, today));
-        var priorities = pool.preparedQuery(PRIORITIES).execute(Tuple.of(userId));
-        var summary = summary(
-                totals.await().iterator().next(), open.await().iterator().next());
-        summary.put("completion_streak_days", streak.await().iterator().next().getInteger("days"));
-        var byPriority = new JsonObject();
-        for (var priority : Priority.values()) {
-            byPriority.put(priority.jsonName(), counts(0, 0, 0));
-        }
-        priorities
+        var parameters = Tuple.of(userId, now.atOffset(ZoneOffset.UTC), today);
+        var row = pool.preparedQuery(SUMMARY)
+                .execute(parameters)
                 .await()
-                .forEach(row -> byPriority.put(
-                        Priority.ofLevel(row.getShort("priority")).jsonName(),
-                        counts(row.getInteger("created"), row.getInteger("open"), row.getInteger("completed"))));
-        return summary.put("by_priority", byPriority);
+                .iterator()
+                .next();
+        int withDue = row.getInteger("with_due");
+        var summary = new JsonObject()
+                .put("created", row.getInteger("created"))
+                .put("completed", row.getInteger("completed"))
+                .put("deleted", row.getInteger("deleted"))
+                .put("open", row.getInteger("open"))
+                .put("overdue", row.getInteger("overdue"))
+                .put("completion_streak_days", row.getInteger("streak_days"))
+                .put("by_priority", byPriority((JsonArray) row.getJson("priorities")))
+                .put("reminders_triggered", row.getInteger("triggered"))
+                .put("reminders_missed", row.getInteger("missed"));
+        if (withDue > 0) {
+            summary.put("on_time_rate", row.getInteger("on_time") / (double) withDue);
+        }
+        return summary;
     }
 
     JsonArray days(String userId, LocalDate from, LocalDate to) {
@@ -91,24 +95,19 @@ final class ReportStore {
         return array(TAGS, Tuple.of(userId, limit));
     }
 
-    private static JsonObject summary(Row totals, Row open) {
-        int withDue = totals.getInteger("with_due");
-        var summary = new JsonObject()
-                .put("created", totals.getInteger("created"))
-                .put("completed", totals.getInteger("completed"))
-                .put("deleted", totals.getInteger("deleted"))
-                .put("open", open.getInteger("open"))
-                .put("overdue", open.getInteger("overdue"))
-                .put("reminders_triggered", totals.getInteger("triggered"))
-                .put("reminders_missed", totals.getInteger("missed"));
-        if (withDue > 0) {
-            summary.put("on_time_rate", totals.getInteger("on_time") / (double) withDue);
+    private static JsonObject byPriority(JsonArray counted) {
+        var byPriority = new JsonObject();
+        for (var priority : Priority.values()) {
+            byPriority.put(
+                    priority.jsonName(),
+                    new JsonObject().put("created", 0).put("open", 0).put("completed", 0));
         }
-        return summary;
-    }
-
-    private static JsonObject counts(int created, int open, int completed) {
-        return new JsonObject().put("created", created).put("open", open).put("completed", completed);
+        for (int i = 0; i < counted.size(); i++) {
+            var counts = counted.getJsonObject(i);
+            var priority = Priority.ofLevel((Integer) counts.remove("priority"));
+            byPriority.put(priority.jsonName(), counts);
+        }
+        return byPriority;
     }
 
     /** The rows, with the names of their columns. */

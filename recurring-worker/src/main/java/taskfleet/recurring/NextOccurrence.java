@@ -79,7 +79,8 @@ record NextOccurrence(
 
     /**
      * Reminders before the due date come along as they are. Those at a moment move on the wall clock as far as the due
-     * date does; without a due date to measure by they stay behind.
+     * date does, and are one where a change of the clocks moves two to the same moment; without a due date to measure by
+     * they stay behind.
      */
     private static List<ReminderSpec> reminders(TaskSnapshot completed, @Nullable WallClock due, WallClock nextDue) {
         var zone = completed.timeZone();
@@ -89,6 +90,7 @@ record NextOccurrence(
                     case ReminderSpec.BeforeDue before -> before;
                     case ReminderSpec.At at -> moved(at, due, nextDue, zone);
                 })
+                .distinct()
                 .toList();
     }
 

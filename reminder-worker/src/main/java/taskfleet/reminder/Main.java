@@ -38,16 +38,15 @@ public final class Main {
         var codec = new EventCodec();
         var store = new ReminderStore(database, new Inbox(clock), new OutboxRows(codec), relay::wake, clock);
         var jobs = new ReminderJobs(store, sidecar, clock, config.timing());
-        var trigger = new ReminderTrigger(store, clock, config.timing(), new ReminderMetrics(service.metrics()));
+        var metrics = new ReminderMetrics(service.metrics());
+        var trigger = new ReminderTrigger(store, clock, config.timing(), metrics);
         var subscriptions = new Subscriptions(
                         service, sidecar, codec, config.sidecar().pubsub(), config.delivery())
-                .on(Topic.TASKS, new TaskHandler(store, jobs, clock));
-        config.notification()
-                .ifPresent(
-                        binding -> subscriptions.on(Topic.REMINDERS, new NotificationHandler(store, sidecar, binding)));
+                .on(Topic.TASKS, new TaskHandler(store, jobs, metrics, clock))
+                .on(Topic.REMINDERS, NotificationHandler.of(config.notification(), store, sidecar));
         service.health().dependency("sidecar", new SidecarProbe(sidecar, subscriptions.topics())::probe);
 
         service.deploy(() -> new ReminderVerticle(service, config, subscriptions, trigger), 1);
-        service.deploy(() -> new ReminderSweep(jobs, trigger, config.timing().sweep()), 1);
+        service.deploy(() -> new ReminderSweep(jobs, trigger, config.timing()), 1);
     }
 }

@@ -1,6 +1,9 @@
 package taskfleet.reminder;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import taskfleet.events.Event;
 import taskfleet.events.ReminderTriggered;
 import taskfleet.kit.dapr.Sidecar;
@@ -12,11 +15,25 @@ import taskfleet.kit.delivery.Outcome;
  * between the two delivers it again, under the same id.
  */
 final class NotificationHandler implements EventHandler {
+    private static final Logger log = LoggerFactory.getLogger(NotificationHandler.class);
+
     private final ReminderStore store;
     private final Sidecar sidecar;
     private final ReminderConfig.Binding binding;
 
-    NotificationHandler(ReminderStore store, Sidecar sidecar, ReminderConfig.Binding binding) {
+    /**
+     * The subscription stays without a binding too: so that its place in the topic moves on, and a binding that is
+     * configured later does not deliver what is long past.
+     */
+    static EventHandler of(Optional<ReminderConfig.Binding> binding, ReminderStore store, Sidecar sidecar) {
+        if (binding.isPresent()) {
+            return new NotificationHandler(store, sidecar, binding.get());
+        }
+        log.info("REMINDER_BINDING: not set, so reminders are published as events and delivered to nobody else");
+        return event -> Outcome.ignored("no binding");
+    }
+
+    private NotificationHandler(ReminderStore store, Sidecar sidecar, ReminderConfig.Binding binding) {
         this.store = store;
         this.sidecar = sidecar;
         this.binding = binding;

@@ -18,7 +18,7 @@ import taskfleet.events.TaskSnapshot;
  * One reminder as the table holds it.
  *
  * @param sequence the version of the task that it follows from
- * @param jobAt when the job fires that the scheduler was given for it, if it was given one
+ * @param jobAt when the last job fires that the scheduler was given for it, if it was given one
  * @param cause the event that it follows from
  */
 record Reminder(
@@ -77,8 +77,13 @@ record Reminder(
     }
 
     ReminderTriggered triggeredEvent(Instant now, Duration missedAfter) {
-        boolean missed = now.isAfter(fireAt.plus(missedAfter));
-        return new ReminderTriggered(id, taskId, userId, title, due, timeZone, fireAt, sequence, now, missed);
+        return new ReminderTriggered(
+                id, taskId, userId, title, due, timeZone, fireAt, sequence, now, isMissed(now, missedAfter));
+    }
+
+    /** Whether it fires so late that it is a mark for the record, not a notification. */
+    boolean isMissed(Instant now, Duration missedAfter) {
+        return now.isAfter(fireAt.plus(missedAfter));
     }
 
     private Reminder with(Status other, @Nullable Instant otherJobAt) {

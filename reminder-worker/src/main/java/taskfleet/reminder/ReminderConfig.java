@@ -53,7 +53,7 @@ record ReminderConfig(
                 new Timing(
                         settings.duration("REMINDER_HORIZON", Duration.ofHours(48)),
                         settings.duration("REMINDER_SWEEP", Duration.ofSeconds(5)),
-                        settings.duration("REMINDER_GRACE", Duration.ofSeconds(5)),
+                        settings.duration("REMINDER_OVERDUE_GRACE", Duration.ofSeconds(2)),
                         settings.duration("REMINDER_MISSED_AFTER", Duration.ofHours(24)),
                         settings.number("REMINDER_BATCH", 200, 1, 5_000)),
                 settings.optional("REMINDER_BINDING")

@@ -49,6 +49,7 @@ record ReminderPlan(List<Reminder> written, List<Reminder> scheduled, List<Remin
             return List.of();
         }
         return task.reminders().stream()
+                .distinct()
                 .map(spec -> Reminder.scheduled(task, spec, event))
                 .toList();
     }

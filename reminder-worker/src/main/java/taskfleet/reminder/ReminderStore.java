@@ -28,7 +28,7 @@ final class ReminderStore {
     private static final String WRITE = """
             WITH written AS (
                 INSERT INTO reminder (%1$s) SELECT * FROM unnest(%2$s)
-                ON CONFLICT (reminder_id) DO UPDATE SET (%1$s) = ROW (%3$s)
+                ON CONFLICT (reminder_id) DO UPDATE SET (%1$s) = ROW (%3$s), triggered_at = NULL
                 RETURNING reminder_id)
             %4$s
             """.formatted(
@@ -59,10 +59,14 @@ final class ReminderStore {
             WHERE status = 'scheduled' AND job_at IS DISTINCT FROM fire_at AND fire_at <= $1
             ORDER BY fire_at LIMIT $2
             """;
-    /** Only while it is still the time that the job was made for. */
+    /** The job's own time: when the reminder has been moved meanwhile, the two differ and the sweep arms it again. */
     private static final String ARMED = """
-            UPDATE reminder SET job_at = fire_at FROM unnest($1::uuid[], $2::timestamptz[]) AS armed (id, at)
-            WHERE reminder_id = armed.id AND fire_at = armed.at
+            UPDATE reminder SET job_at = armed.at FROM unnest($1::uuid[], $2::timestamptz[]) AS armed (id, at)
+            WHERE reminder_id = armed.id
+            """;
+
+    private static final String DISARM = """
+            UPDATE reminder SET job_at = NULL WHERE reminder_id = $1 AND status = 'scheduled' AND fire_at > $2
             """;
 
     private final Database database;
@@ -140,6 +144,7 @@ final class ReminderStore {
         return find(database.pool(), UNARMED, Tuple.of(utc(until), limit));
     }
 
+    /** Notes which time the scheduler was given for each. */
     void armed(List<Reminder> reminders) {
         var parameters = Tuple.tuple()
                 .addArrayOfUUID(ids(reminders))
@@ -147,6 +152,17 @@ final class ReminderStore {
                         .map(reminder -> utc(reminder.fireAt()))
                         .toArray(OffsetDateTime[]::new));
         database.pool().preparedQuery(ARMED).execute(parameters).await();
+    }
+
+    /**
+     * Notes that a job has come too early and is spent. The sweep gives the reminder another one: a new job from within
+     * the call of the old one could be taken back with it.
+     */
+    void disarm(UUID reminderId) {
+        database.pool()
+                .preparedQuery(DISARM)
+                .execute(Tuple.of(reminderId, utc(clock.instant())))
+                .await();
     }
 
     private List<Reminder> trigger(String claim, Tuple parameters, Function<Reminder, Event> tell) {

@@ -21,7 +21,11 @@ final class ReminderTrigger {
 
     /** The row decides: one that was moved, cancelled or triggered meanwhile does not fire. */
     void fire(UUID reminderId) {
-        note(store.trigger(reminderId, this::event));
+        var triggered = store.trigger(reminderId, this::event);
+        if (triggered.isEmpty()) {
+            store.disarm(reminderId);
+        }
+        note(triggered);
     }
 
     /**
@@ -40,6 +44,8 @@ final class ReminderTrigger {
     }
 
     private void note(List<Reminder> triggered) {
-        triggered.forEach(reminder -> metrics.triggered(reminder.fireAt(), clock.instant()));
+        var now = clock.instant();
+        triggered.forEach(
+                reminder -> metrics.triggered(reminder.fireAt(), now, reminder.isMissed(now, timing.missedAfter())));
     }
 }

@@ -40,13 +40,17 @@ final class ReminderVerticle extends VerticleBase {
         return endpoint == null ? Future.succeededFuture() : endpoint.drain();
     }
 
-    /** Any status but 200 has the job fire again: so an outage is answered 503, by throwing. */
+    /** An error has the job fire again: so an outage is answered 503, by throwing. Only 404 ends a job like 200 does. */
     private void jobFired(RoutingContext context) {
+        trigger.fire(reminderId(context.pathParam("name")));
+        context.json(new JsonObject());
+    }
+
+    private static UUID reminderId(String jobName) {
         try {
-            trigger.fire(UUID.fromString(context.pathParam("name")));
+            return UUID.fromString(jobName);
         } catch (IllegalArgumentException e) {
             throw Problem.notFound("job: not the id of a reminder").asException();
         }
-        context.json(new JsonObject());
     }
 }

@@ -10,11 +10,13 @@ import taskfleet.kit.delivery.Outcome;
 final class TaskHandler implements EventHandler {
     private final ReminderStore store;
     private final ReminderJobs jobs;
+    private final ReminderMetrics metrics;
     private final Clock clock;
 
-    TaskHandler(ReminderStore store, ReminderJobs jobs, Clock clock) {
+    TaskHandler(ReminderStore store, ReminderJobs jobs, ReminderMetrics metrics, Clock clock) {
         this.store = store;
         this.jobs = jobs;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -28,6 +30,7 @@ final class TaskHandler implements EventHandler {
                 known -> ReminderPlan.of(event, known),
                 reminder -> Event.causedBy(event, reminder.scheduledEvent(), clock));
         applied.ifPresent(plan -> {
+            metrics.scheduled(plan.scheduled().size());
             jobs.cancel(plan.cancelled());
             jobs.arm(plan.scheduled());
         });

@@ -16,6 +16,8 @@ import taskfleet.kit.http.Problem.Violation;
  * a client learns of all its mistakes at once.
  */
 final class Fields {
+    private static final String UNSTORABLE = "a NUL or half of a surrogate pair";
+
     private final JsonObject object;
     private final String pointer;
     private final List<Violation> violations;
@@ -34,7 +36,7 @@ final class Fields {
     Fields only(Set<String> names) {
         object.fieldNames().stream()
                 .filter(name -> !names.contains(name))
-                .forEach(name -> reject(name, "unknown field", "one of " + String.join(", ", names)));
+                .forEach(name -> reject(escaped(name), "unknown field", "one of " + String.join(", ", names)));
         return this;
     }
 
@@ -45,13 +47,18 @@ final class Fields {
     /** A text of a length in characters (code points); empty when absent or refused. */
     Optional<String> text(String name, int minimum, int maximum) {
         var expected = "a text of %d to %d characters".formatted(minimum, maximum);
-        return value(name, String.class, expected).filter(text -> {
-            int length = text.codePointCount(0, text.length());
-            if (text.indexOf('\0') >= 0) {
-                return reject(name, "a NUL character", expected + " that Postgres can hold");
-            }
-            return (length >= minimum && length <= maximum) || reject(name, length + " characters", expected);
-        });
+        return value(name, String.class, expected)
+                .filter(text -> {
+                    int length = text.codePointCount(0, text.length());
+                    return (length >= minimum && length <= maximum) || reject(name, length + " characters", expected);
+                })
+                .filter(text -> isStorable(text) || reject(name, UNSTORABLE, expected + ", none of them NUL"));
+    }
+
+    /** Postgres takes no NUL, and UTF-8 has no form for half of a surrogate pair. */
+    static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(character -> character == 0 || Character.getType(character) == Character.SURROGATE);
     }
 
     String requiredText(String name, int minimum, int maximum) {
@@ -95,7 +102,7 @@ final class Fields {
         for (int i = 0; i < items.size(); i++) {
             if (items.getValue(i) instanceof String text
                     && !text.isBlank()
-                    && text.indexOf('\0') < 0
+                    && isStorable(text)
                     && text.codePointCount(0, text.length()) <= maxLength) {
                 texts.add(text);
             } else {
@@ -141,6 +148,11 @@ final class Fields {
         if (!violations.isEmpty()) {
             throw Problem.invalid(violations).asException();
         }
+    }
+
+    /** A name that only the client knows, as a part of a JSON pointer (RFC 6901 section 3). */
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 
     private JsonArray items(String name, int maxItems) {

@@ -1,6 +1,5 @@
 package taskfleet.tasks;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -11,6 +10,7 @@ import taskfleet.events.Due;
 import taskfleet.events.Event;
 import taskfleet.events.ReminderSpec;
 import taskfleet.kit.http.Problem;
+import taskfleet.recurrence.WallClock;
 
 /**
  * The next occurrence as recurring-worker computed it.
@@ -34,8 +34,7 @@ record OccurrenceRequest(
     private static final UUID NONE = new UUID(0, 0);
 
     static OccurrenceRequest read(RoutingContext context) {
-        var body = context.body().asJsonObject();
-        var fields = Fields.of(body == null ? new JsonObject() : body).only(FIELDS);
+        var fields = Fields.of(RequestBody.of(context)).only(FIELDS);
         var follows = fields.object("follows").orElseGet(() -> Fields.of(new JsonObject()));
         var cause = fields.object("cause").orElseGet(() -> Fields.of(new JsonObject()));
         if (!fields.has("follows") || !fields.has("cause")) {
@@ -47,8 +46,12 @@ record OccurrenceRequest(
                 follows.required("task_id", "a UUID", UUID::fromString, NONE),
                 follows.requiredNumber("sequence", 1),
                 fields.parsed("due_at", "a date-time or a date", Due::parse).orElse(null),
-                fields.text("anchor", 1, 30).orElse(null),
-                TaskJson.reminders(body == null ? new JsonArray() : body.getJsonArray("reminders", new JsonArray())),
+                fields.parsed(
+                                "anchor",
+                                "a local date-time or a date",
+                                text -> WallClock.parse(text).toString())
+                        .orElse(null),
+                TaskDraft.reminders(fields),
                 new Event.Cause(
                         cause.required("event_id", "a UUID", UUID::fromString, NONE),
                         cause.requiredNumber("hops", 0),

@@ -1,11 +1,10 @@
 package taskfleet.tasks;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import taskfleet.events.Due;
@@ -35,6 +34,8 @@ record TaskDraft(
     private static final Set<String> RECURRENCE_FIELDS = sorted("rule", "after");
     private static final Set<String> REMINDER_FIELDS = sorted("at", "before_due");
     private static final String DATE = "an RFC 3339 date-time with offset, or a date such as 2026-05-31";
+    private static final String MOMENT = "an RFC 3339 date-time with offset";
+    private static final String DURATION = "an ISO 8601 duration such as PT30M or P1D, of at most 999 days";
 
     /**
      * Reads a whole task as its user gives it.
@@ -44,7 +45,7 @@ record TaskDraft(
     static TaskDraft read(JsonObject body) {
         var fields = Fields.of(body).only(FIELDS);
         var zone = fields.parsed("time_zone", "an IANA time zone such as Europe/Berlin", IanaTimeZone::parse);
-        var due = fields.parsed("due_at", DATE, Due::parse).orElse(null);
+        var due = fields.parsed("due_at", DATE, GivenDates::due).orElse(null);
         var draft = new TaskDraft(
                 title(fields),
                 fields.text("description", 0, TaskLimits.DESCRIPTION_LENGTH).orElse(null),
@@ -112,9 +113,11 @@ record TaskDraft(
         }
     }
 
-    private static List<ReminderSpec> reminders(Fields fields) {
+    /** The reminders beside a {@code due_at} that may be absent. */
+    static List<ReminderSpec> reminders(Fields fields) {
         var reminders = fields.objects("reminders", TaskLimits.REMINDERS).stream()
                 .map(reminder -> reminder(reminder.only(REMINDER_FIELDS), fields.has("due_at")))
+                .flatMap(Optional::stream)
                 .toList();
         if (new LinkedHashSet<>(reminders).size() < reminders.size()) {
             fields.reject("reminders", "the same reminder twice", "each reminder once");
@@ -122,19 +125,16 @@ record TaskDraft(
         return reminders;
     }
 
-    private static ReminderSpec reminder(Fields reminder, boolean hasDue) {
-        var at = reminder.parsed(
-                "at",
-                "an RFC 3339 date-time with offset",
-                text -> OffsetDateTime.parse(text).toInstant());
-        var before = reminder.parsed("before_due", "an ISO 8601 duration such as PT30M or P1D", IsoDuration::parse);
+    private static Optional<ReminderSpec> reminder(Fields reminder, boolean hasDue) {
+        Optional<ReminderSpec> at = reminder.parsed("at", MOMENT, text -> new ReminderSpec.At(GivenDates.moment(text)));
+        Optional<ReminderSpec> before =
+                reminder.parsed("before_due", DURATION, text -> new ReminderSpec.BeforeDue(IsoDuration.parse(text)));
         if (reminder.has("at") == reminder.has("before_due")) {
             reminder.reject("", reminder.has("at") ? "both" : "neither", "either at or before_due");
         } else if (reminder.has("before_due") && !hasDue) {
             reminder.reject("before_due", "no due_at", "a task with due_at");
         }
-        return before.<ReminderSpec>map(ReminderSpec.BeforeDue::new)
-                .orElseGet(() -> new ReminderSpec.At(at.orElse(Instant.EPOCH)));
+        return before.or(() -> at);
     }
 
     private static Set<String> sorted(String... names) {

@@ -2,7 +2,6 @@ package taskfleet.tasks;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -34,7 +33,7 @@ final class TaskHandlers {
     }
 
     void create(RoutingContext context) {
-        var draft = TaskDraft.read(body(context));
+        var draft = TaskDraft.read(RequestBody.of(context));
         var event = event(context, Task.create(IDS.generate(), UserTokens.userOf(context), draft, now()));
         store.insert(event);
         var task = taskOf(event);
@@ -60,7 +59,7 @@ final class TaskHandlers {
     }
 
     void patch(RoutingContext context) {
-        var patch = body(context);
+        var patch = RequestBody.of(context);
         context.json(TaskJson.of(change(context, store::change, task -> {
             var merged = MergePatch.apply(TaskJson.editable(task.snapshot()), patch);
             return task.edit(TaskDraft.read(merged), now());
@@ -141,19 +140,6 @@ final class TaskHandlers {
 
     private static Problem.ProblemException notThere() {
         return Problem.notFound("There is no such task.").asException();
-    }
-
-    private static JsonObject body(RoutingContext context) {
-        try {
-            var body = context.body().asJsonObject();
-            if (body != null) {
-                return body;
-            }
-        } catch (DecodeException | ClassCastException e) {
-            // told below, like no body at all
-        }
-        throw Problem.malformed("body: not readable (expected: one JSON object). Nothing was changed.")
-                .asException();
     }
 
     private Event event(RoutingContext context, TaskEvent change) {

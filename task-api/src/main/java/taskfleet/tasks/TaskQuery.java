@@ -3,17 +3,13 @@ package taskfleet.tasks;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonArray;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import taskfleet.events.Due;
 import taskfleet.events.Priority;
 import taskfleet.events.TaskSnapshot;
@@ -26,68 +22,23 @@ import taskfleet.kit.http.Problem.Violation;
  */
 final class TaskQuery {
     private static final int MAX_TEXT = 100;
-    private static final ZoneId UTC = ZoneId.of("UTC");
 
     private final MultiMap query;
     private final int limit;
-    private final Sort sort;
+    private final TaskOrder sort;
     private final boolean descending;
     private final List<Violation> violations = new ArrayList<>();
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
-
-    /** The orders, each with its index, and with the value of a task as text. */
-    private enum Sort {
-        CREATED_AT("created_at", "timestamptz"),
-        UPDATED_AT("updated_at", "timestamptz"),
-        DUE_AT("coalesce(due_at, 'infinity')", "timestamptz"),
-        PRIORITY("priority", "smallint"),
-        TITLE("title COLLATE \"C\"", "text");
-
-        private final String column;
-        private final String type;
-
-        Sort(String column, String type) {
-            this.column = column;
-            this.type = type;
-        }
-
-        static Optional<Sort> named(String name) {
-            return Arrays.stream(values())
-                    .filter(sort -> sort.parameter().equals(name))
-                    .findFirst();
-        }
-
-        static String names() {
-            return Arrays.stream(values()).map(Sort::parameter).collect(Collectors.joining(", "));
-        }
-
-        private String parameter() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        private String valueOf(TaskSnapshot task) {
-            return switch (this) {
-                case CREATED_AT -> task.createdAt().toString();
-                case UPDATED_AT -> task.updatedAt().toString();
-                case DUE_AT ->
-                    task.due() == null
-                            ? "infinity"
-                            : task.due().startsAt(task.timeZone()).toString();
-                case PRIORITY -> String.valueOf(task.priority().level());
-                case TITLE -> task.title();
-            };
-        }
-    }
 
     private TaskQuery(String userId, MultiMap query, TaskApiConfig.Limits limits) {
         this.query = query;
         this.limit = limit(limits);
         var order = Optional.ofNullable(query.get("sort")).orElse("-created_at");
         this.descending = order.startsWith("-");
-        this.sort = Sort.named(descending ? order.substring(1) : order)
-                .orElseGet(() ->
-                        refused("sort", order, Sort.names() + ", with - before it for descending", Sort.CREATED_AT));
+        this.sort = TaskOrder.named(descending ? order.substring(1) : order)
+                .orElseGet(() -> refused(
+                        "sort", order, TaskOrder.names() + ", with - before it for descending", TaskOrder.CREATED_AT));
         conditions.add("user_id = $" + parameter(userId));
         conditions.add("deleted_at IS NULL");
     }
@@ -111,7 +62,7 @@ final class TaskQuery {
     String sql() {
         var direction = descending ? "DESC" : "ASC";
         return "SELECT * FROM task WHERE %s ORDER BY %s %s, task_id %s LIMIT %d"
-                .formatted(String.join(" AND ", conditions), sort.column, direction, direction, limit + 1);
+                .formatted(String.join(" AND ", conditions), sort.column(), direction, direction, limit + 1);
     }
 
     List<Object> parameters() {
@@ -137,16 +88,14 @@ final class TaskQuery {
     private void filter() {
         parsed("status", "open or completed", TaskQuery::completion).ifPresent(conditions::add);
         for (var tag : query.getAll("tag")) {
-            conditions.add("$%d = ANY (tags)".formatted(parameter(tag)));
+            conditions.add("$%d = ANY (tags)".formatted(parameter(tag(tag))));
         }
         var priorities = query.getAll("priority");
         if (!priorities.isEmpty()) {
             conditions.add("priority = ANY ($%d::smallint[])".formatted(parameter(priorities(priorities))));
         }
-        parsed("due_from", "a date-time or a date", TaskQuery::moment)
-                .ifPresent(from -> conditions.add("due_at >= $" + parameter(from)));
-        parsed("due_to", "a date-time or a date", TaskQuery::moment)
-                .ifPresent(to -> conditions.add("due_at < $" + parameter(to)));
+        parsed("due_from", "a date-time or a date", Due::parse).ifPresent(from -> conditions.add(dueFrom(from)));
+        parsed("due_to", "a date-time or a date", Due::parse).ifPresent(to -> conditions.add("NOT " + dueFrom(to)));
         parsed("q", "1 to %d characters".formatted(MAX_TEXT), TaskQuery::pattern)
                 .ifPresent(pattern ->
                         conditions.add("(title ILIKE $%1$d OR description ILIKE $%1$d)".formatted(parameter(pattern))));
@@ -158,10 +107,10 @@ final class TaskQuery {
         parsed("cursor", "the next_cursor of a list in the same order", this::place)
                 .ifPresent(place -> conditions.add("(%s, task_id) %s ($%d::text::%s, $%d::uuid)"
                         .formatted(
-                                sort.column,
+                                sort.column(),
                                 descending ? "<" : ">",
                                 parameter(place.value()),
-                                sort.type,
+                                sort.type(),
                                 parameter(place.taskId()))));
     }
 
@@ -169,7 +118,9 @@ final class TaskQuery {
 
     private Place place(String cursor) {
         var place = new JsonArray(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-        if (!sort.parameter().equals(place.getString(0)) || descending != place.getBoolean(1)) {
+        if (!sort.parameter().equals(place.getString(0))
+                || descending != place.getBoolean(1)
+                || !sort.isValue(place.getString(2))) {
             throw new IllegalArgumentException("of another order");
         }
         return new Place(place.getString(2), UUID.fromString(place.getString(3)));
@@ -183,6 +134,10 @@ final class TaskQuery {
         };
     }
 
+    private String tag(String tag) {
+        return Fields.isStorable(tag) ? tag : refused("tag", tag, "a text without NUL", "");
+    }
+
     private Short[] priorities(List<String> names) {
         return names.stream()
                 .map(name -> Priority.named(name)
@@ -191,12 +146,17 @@ final class TaskQuery {
                 .toArray(Short[]::new);
     }
 
-    private static OffsetDateTime moment(String text) {
-        return TaskRow.utc(Due.parse(text).startsAt(UTC));
+    /** To a date, all-day tasks compare as dates, wherever their zones put the day; moments to its midnight in UTC. */
+    private String dueFrom(Due from) {
+        var moment = "due_at >= $" + parameter(TaskRow.utc(from.startsAt(ZoneOffset.UTC)));
+        return from instanceof Due.Date date
+                ? "(CASE WHEN length(due) = %d THEN due COLLATE \"C\" >= $%d ELSE %s END)"
+                        .formatted(date.toString().length(), parameter(date.toString()), moment)
+                : "(%s)".formatted(moment);
     }
 
     private static String pattern(String text) {
-        if (text.isBlank() || text.length() > MAX_TEXT) {
+        if (text.isBlank() || text.length() > MAX_TEXT || !Fields.isStorable(text)) {
             throw new IllegalArgumentException(text);
         }
         return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";

@@ -73,7 +73,8 @@ final class TaskStore {
     private static final String BURY = """
             WITH written AS (
                 UPDATE task SET version = $3, deleted_at = $10, taken_back = $11, updated_at = $10, title = '',
-                    description = NULL, tags = '{}', reminders = '[]', due = NULL, due_at = NULL
+                    description = NULL, priority = 0, tags = '{}', reminders = '[]', due = NULL, due_at = NULL,
+                    time_zone = 'UTC', recurrence_rule = NULL, recurrence_after = NULL, recurrence_anchor = NULL
                 WHERE task_id = $1 AND user_id = $2 AND version = $3 - 1 AND deleted_at IS NULL
                 RETURNING task_id),
             published AS (%s)

@@ -138,6 +138,10 @@ public final class Benchmark {
         for (Service worker : workers) {
             AgeHistogram ages =
                     of(after, worker).ages().since(of(before, worker).ages());
+            if (ages.count() == 0) {
+                out.printf("%-18s %8d   (none of these events is for it)%n", worker.serviceName(), 0);
+                continue;
+            }
             out.printf(
                     Locale.ROOT,
                     "%-18s %8d %7.0f ms %7.0f ms %14.2f %%%n",

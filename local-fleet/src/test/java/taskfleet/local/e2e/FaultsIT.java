@@ -5,27 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import taskfleet.local.ApiClient;
 import taskfleet.local.Fleet;
-import taskfleet.local.FleetOptions;
 import taskfleet.local.process.FleetFailure;
 
 /** What users see when parts of the fleet go away, come back, or have company. */
@@ -33,22 +26,10 @@ import taskfleet.local.process.FleetFailure;
 class FaultsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    @TempDir
-    private static Path folder = Path.of("");
+    @RegisterExtension
+    static final StartedFleet STARTED = new StartedFleet();
 
-    private static Optional<Fleet> started = Optional.empty();
-
-    @BeforeAll
-    static void start() {
-        started = Optional.of(Fleet.start(FleetOptions.isolated(folder)));
-    }
-
-    @AfterAll
-    static void stop() {
-        started.ifPresent(Fleet::close);
-    }
-
-    private final Fleet fleet = started.orElseThrow();
+    private final Fleet fleet = STARTED.get();
 
     @Test
     void a_broker_that_is_down_for_20_seconds_delays_events_and_loses_none() throws SQLException {
@@ -111,19 +92,11 @@ class FaultsIT {
                 .until(() -> Tables.count(fleet, "SELECT count(*) FROM reminder.reminder WHERE job_at = fire_at") > 0);
 
         fleet.scheduler().stop();
-        delete(folder.resolve("scheduler"));
+        STARTED.forget("scheduler");
         fleet.scheduler().start();
 
         alice.awaitSummary("reminders_triggered", 1);
         assertThat(Instant.now()).isAfter(fireAt);
-    }
-
-    private static void delete(Path data) throws IOException {
-        try (var files = Files.walk(data)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     /**

@@ -11,22 +11,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import taskfleet.local.Fleet;
-import taskfleet.local.FleetOptions;
 import taskfleet.local.demo.DemoStory;
 
 /** What users see when all is well. */
@@ -34,22 +29,10 @@ import taskfleet.local.demo.DemoStory;
 class StoryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
-    private static Path folder = Path.of("");
+    @RegisterExtension
+    static final StartedFleet STARTED = new StartedFleet();
 
-    private static Optional<Fleet> started = Optional.empty();
-
-    @BeforeAll
-    static void start() {
-        started = Optional.of(Fleet.start(FleetOptions.isolated(folder)));
-    }
-
-    @AfterAll
-    static void stop() {
-        started.ifPresent(Fleet::close);
-    }
-
-    private final Fleet fleet = started.orElseThrow();
+    private final Fleet fleet = STARTED.get();
 
     @Test
     void a_completed_weekly_task_comes_again_and_its_reminder_fires_once() {

@@ -76,7 +76,7 @@ public final class Settings {
             if (duration.isPositive()) {
                 return duration;
             }
-        } catch (DateTimeParseException | ArithmeticException e) {
+        } catch (DateTimeParseException | NumberFormatException | ArithmeticException e) {
             // told below, like a duration of zero
         }
         problems.add("%s: %s (expected: a positive duration such as 250ms, 4s, 5m, 24h or PT4S)"
@@ -99,6 +99,11 @@ public final class Settings {
     /** Adds a problem that only the caller can see, such as two settings that exclude each other. */
     public void reject(String name, String expected) {
         problems.add("%s: %s (expected: %s)".formatted(name, text(name, "not set"), expected));
+    }
+
+    /** The same for a value that no message may repeat. */
+    public void rejectSecret(String name, String expected) {
+        problems.add("%s: a secret (expected: %s)".formatted(name, expected));
     }
 
     /**

@@ -23,6 +23,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,14 +79,15 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
     @Override
     public Future<Answer> put(String appId, String path, JsonObject body) {
         return invoke(
-                "PUT " + appId + path,
+                "PUT " + appId + "/" + path,
                 client.invokeMethod(appId, path, body.toBuffer().getBytes(), JSON_PUT, Map.of()));
     }
 
     @Override
     public Future<Answer> get(String appId, String path) {
         return invoke(
-                "GET " + appId + path, client.invokeMethod(appId, path, new byte[0], HttpExtension.GET, Map.of()));
+                "GET " + appId + "/" + path,
+                client.invokeMethod(appId, path, new byte[0], HttpExtension.GET, Map.of()));
     }
 
     @Override
@@ -112,7 +114,9 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
     public Future<Void> scheduleJob(String name, Instant dueTime) {
         // Without this policy three failed calls, a second apart, would be the end of the job.
         var untilTaken = new ConstantFailurePolicy(config.jobRetryInterval());
-        var request = new ScheduleJobRequest(name, dueTime).setOverwrite(true).setFailurePolicy(untilTaken);
+        var request = new ScheduleJobRequest(name, wholeMillis(dueTime))
+                .setOverwrite(true)
+                .setFailurePolicy(untilTaken);
         return call("schedule job " + name, client.scheduleJob(request));
     }
 
@@ -150,6 +154,12 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the sidecar's client can't be closed", e);
         }
+    }
+
+    /** The SDK cuts the time down to milliseconds: a job must not come before the microsecond that it was asked for. */
+    static Instant wholeMillis(Instant dueTime) {
+        var cut = dueTime.truncatedTo(ChronoUnit.MILLIS);
+        return cut.equals(dueTime) ? cut : cut.plusMillis(1);
     }
 
     private Future<Answer> invoke(String call, Mono<byte[]> answer) {

@@ -27,7 +27,11 @@ public interface Sidecar {
     /** What another service answered. */
     record Answer(int status, Buffer body) {}
 
-    /** PUTs to another service's internal port. An answer of any status is an answer, not a failure. */
+    /**
+     * PUTs to another service's internal port. An answer of any status is an answer, not a failure.
+     *
+     * @param path without a slash before it
+     */
     Future<Answer> put(String appId, String path, JsonObject body);
 
     /** Asks another service's internal port. */

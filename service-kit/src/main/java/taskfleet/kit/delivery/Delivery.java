@@ -2,6 +2,7 @@ package taskfleet.kit.delivery;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event as the sidecar hands it over, with where it lay in Kafka.
@@ -18,11 +19,17 @@ record Delivery(String topic, JsonObject event, int partition, long offset) {
     /** An entry of a bulk: the sidecar tells the place in the entry's metadata. */
     static Delivery entry(String topic, JsonObject entry) {
         var metadata = entry.getJsonObject("metadata", new JsonObject());
+        var event = entry.getValue("event");
         return at(
                 topic,
-                entry.getJsonObject("event", new JsonObject()),
+                event instanceof JsonObject object ? object : unreadable(event),
                 metadata.getString("__partition"),
                 metadata.getString("__offset"));
+    }
+
+    /** What isn't an object is no event; in an object of its own it can be dead-lettered as it came. */
+    static JsonObject unreadable(@Nullable Object body) {
+        return new JsonObject().put("unreadable", body);
     }
 
     String id() {

@@ -222,7 +222,7 @@ public final class Subscriptions {
             return body == null ? new JsonObject() : body;
         } catch (DecodeException | ClassCastException e) {
             log.warn("a delivery whose body is no JSON object: {}", e.getMessage());
-            return new JsonObject().put("unreadable", context.body().asString());
+            return Delivery.unreadable(context.body().asString());
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ import taskfleet.kit.config.Settings;
 public final class UserTokens implements Handler<RoutingContext>, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(UserTokens.class);
     private static final String USER = "taskfleet.user";
+    /** RFC 7515 section 3.1, with a signature: without any usable key, the verifier would let tokens of two parts pass. */
+    private static final Pattern SIGNED = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
     private final Vertx vertx;
     private final Config config;
@@ -51,7 +54,7 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
                 settings.reject("JWT_JWKS_URL", "a URL here, or else a secret in JWT_HS256_SECRET, not both");
             }
             if (secret.isPresent() && secret.get().length() < MIN_SECRET_BYTES) {
-                settings.reject("JWT_HS256_SECRET", "at least %d characters".formatted(MIN_SECRET_BYTES));
+                settings.rejectSecret("JWT_HS256_SECRET", "at least %d characters".formatted(MIN_SECRET_BYTES));
             }
             return new Config(
                     secret,
@@ -91,7 +94,7 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
         }
         var token = bearer(context);
         if (token.isEmpty()) {
-            refuse(context, "No bearer token (expected: an Authorization header with 'Bearer' and a JWT).");
+            refuse(context, "No bearer token (expected: an Authorization header with 'Bearer' and a signed JWT).");
             return;
         }
         keys.authenticate(new TokenCredentials(token.get())).onComplete(answer -> {
@@ -113,7 +116,8 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
     private static Optional<String> bearer(RoutingContext context) {
         return Optional.ofNullable(context.request().getHeader("Authorization"))
                 .filter(header -> header.toLowerCase(Locale.ROOT).startsWith("bearer "))
-                .map(header -> header.substring("bearer ".length()).strip());
+                .map(header -> header.substring("bearer ".length()).strip())
+                .filter(token -> SIGNED.matcher(token).matches());
     }
 
     private static void refuse(RoutingContext context, String why) {

@@ -65,7 +65,7 @@ public final class OutboxRelay extends VerticleBase {
                 log.debug("relay connected");
                 backoff = config.firstBackoff();
                 relay(session);
-            } catch (RuntimeException e) {
+            } catch (Exception e) { // an awaited future throws checked ones too, such as a refused connection
                 log.debug("relay lost its session: {}", e.toString());
                 pause(backoff);
                 backoff = next(backoff);
@@ -120,7 +120,7 @@ public final class OutboxRelay extends VerticleBase {
             try {
                 acknowledged = part.withoutFailed(
                         sidecar.publish(part.topic(), part.messages()).await());
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 throw new PublishFailed(e);
             }
             session.remove(acknowledged);
@@ -163,7 +163,7 @@ public final class OutboxRelay extends VerticleBase {
     private static final class PublishFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        PublishFailed(RuntimeException cause) {
+        PublishFailed(Exception cause) {
             super(cause.toString(), cause);
         }
 

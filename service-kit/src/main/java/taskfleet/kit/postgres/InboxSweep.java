@@ -32,7 +32,7 @@ public final class InboxSweep extends VerticleBase {
         try {
             int forgotten = inbox.forget(database.pool(), retention);
             log.debug("{} events forgotten", forgotten);
-        } catch (Exception e) { // an awaited future throws checked ones too, such as a refused connection
+        } catch (Exception e) {
             log.debug("the inbox can't be swept now: {}", e.toString());
         }
     }

@@ -1,5 +1,6 @@
 package taskfleet.kit.service;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class Outage {
     private static boolean isOutage(Throwable cause) {
         return switch (cause) {
             case ClosedConnectionException closed -> true;
+            case JsonProcessingException unreadable -> false; // an IOException to Jackson, and no better later
             case IOException refused -> true;
             case TimeoutException late -> true;
             case PgException refused -> isServerAway(refused.getSqlState());

@@ -71,7 +71,7 @@ public final class Service implements AutoCloseable {
         } catch (Settings.InvalidSettings e) {
             log.error("{} can't start: {}", name, e.getMessage());
             System.exit(2);
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // an awaited future throws checked ones too, such as a port that is taken
             log.error("{} can't start", name, e);
             System.exit(1);
         }
@@ -83,7 +83,7 @@ public final class Service implements AutoCloseable {
         try {
             wiring.wire(service);
             return service;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             service.close();
             throw e;
         }

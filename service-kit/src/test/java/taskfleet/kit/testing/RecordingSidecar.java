@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import taskfleet.kit.dapr.Sidecar;
 import taskfleet.kit.dapr.SidecarException;
 
@@ -27,23 +29,31 @@ public final class RecordingSidecar implements Sidecar {
     public final List<JsonObject> bindings = new CopyOnWriteArrayList<>();
     public final List<String> puts = new CopyOnWriteArrayList<>();
     public final Map<String, Stored> states = new HashMap<>();
+    public final AtomicInteger publishCalls = new AtomicInteger();
+    /** What a publish waits for before it goes through; a test that stops or slows the broker sets it. */
+    public volatile Supplier<Future<?>> beforePublish = Future::succeededFuture;
+
     public volatile boolean away;
     public volatile Set<String> refusedIds = Set.of();
+    public volatile Metadata metadata = new Metadata("1.18.2", Set.of(), Set.of("tasks", "reminders"));
     public volatile BiFunction<String, JsonObject, Answer> onPut = (path, body) -> new Answer(200, Buffer.buffer("{}"));
 
     @Override
     public Future<Set<String>> publish(String topic, List<Message> messages) {
-        return unlessAway(() -> {
-            var refused = new ArrayList<String>();
-            for (var message : messages) {
-                if (refusedIds.contains(message.id())) {
-                    refused.add(message.id());
-                } else {
-                    published.add(new Published(topic, message));
-                }
+        publishCalls.incrementAndGet();
+        return beforePublish.get().compose(go -> unlessAway(() -> note(topic, messages)));
+    }
+
+    private Set<String> note(String topic, List<Message> messages) {
+        var refused = new ArrayList<String>();
+        for (var message : messages) {
+            if (refusedIds.contains(message.id())) {
+                refused.add(message.id());
+            } else {
+                published.add(new Published(topic, message));
             }
-            return Set.copyOf(refused);
-        });
+        }
+        return Set.copyOf(refused);
     }
 
     @Override
@@ -104,10 +114,10 @@ public final class RecordingSidecar implements Sidecar {
 
     @Override
     public Future<Metadata> metadata() {
-        return unlessAway(() -> new Metadata("1.18.2", Set.of(), Set.of("tasks", "reminders")));
+        return unlessAway(() -> metadata);
     }
 
-    private <T> Future<T> unlessAway(java.util.function.Supplier<T> answer) {
+    private <T> Future<T> unlessAway(Supplier<T> answer) {
         return away
                 ? Future.failedFuture(SidecarException.away("call", "the test says so"))
                 : Future.succeededFuture(answer.get());

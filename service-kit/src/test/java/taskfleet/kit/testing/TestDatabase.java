@@ -1,11 +1,17 @@
 package taskfleet.kit.testing;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import taskfleet.kit.config.Settings;
+import taskfleet.kit.postgres.Database;
+import taskfleet.kit.postgres.DatabaseConfig;
 
 /** A fresh, empty database on a real Postgres that all tests of a JVM share. */
 public record TestDatabase(int port, String name) {
@@ -33,6 +39,16 @@ public record TestDatabase(int port, String name) {
             throw new IllegalStateException(e);
         }
         return new TestDatabase(Server.POSTGRES.getPort(), name);
+    }
+
+    /** Opens a schema of it as a service does, and waits until it is migrated; the caller closes it. */
+    public Database open(Vertx vertx, String schema) {
+        var database = Database.open(vertx, DatabaseConfig.from(Settings.of(environment()), schema));
+        Awaitility.await("migration")
+                .until(() -> database.probe()
+                        .transform(answer -> Future.succeededFuture(answer.succeeded()))
+                        .await());
+        return database;
     }
 
     /** The environment by which a service reaches it. */

@@ -1,0 +1,40 @@
+package taskfleet.recurring;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "taskfleet", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule it_keeps_no_database = noClasses()
+            .that()
+            .resideInAPackage("taskfleet.recurring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql..", "taskfleet.kit.postgres..");
+
+    @ArchTest
+    static final ArchRule a_service_sees_no_other_service = noClasses()
+            .that()
+            .resideInAPackage("taskfleet.recurring..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("taskfleet..")
+                    .and(not(resideInAnyPackage(
+                            "taskfleet.recurring..",
+                            "taskfleet.events..",
+                            "taskfleet.recurrence..",
+                            "taskfleet.kit.."))));
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("taskfleet.(**)").should().beFreeOfCycles();
+}
