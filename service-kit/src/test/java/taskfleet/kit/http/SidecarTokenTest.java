@@ -53,7 +53,7 @@ class SidecarTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health/live", "/health/ready", "/health/dependencies", "/metrics"})
+    @ValueSource(strings = {"/health/live", "/health/ready", "/metrics"})
     void operations_need_no_token(String path) {
         assertThat(door.get(path).status()).isEqualTo(200);
     }
