@@ -19,6 +19,11 @@ class ArchitectureTest {
             .importPackages("taskfleet.kit");
 
     @Test
+    void its_packages_have_no_cycles() {
+        slices().matching("taskfleet.kit.(*)..").should().beFreeOfCycles().check(KIT);
+    }
+
+    @Test
     void the_kit_knows_no_service() {
         noClasses()
                 .should()

@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -33,8 +32,4 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("taskfleet..")
                     .and(not(resideInAnyPackage(
                             "taskfleet.tasks..", "taskfleet.events..", "taskfleet.recurrence..", "taskfleet.kit.."))));
-
-    @ArchTest
-    static final ArchRule packages_have_no_cycles =
-            slices().matching("taskfleet.(**)").should().beFreeOfCycles();
 }
