@@ -26,6 +26,8 @@ final class KafkaTopics {
             "tasks-dlq-analytics-worker",
             "reminders-dlq-reminder-worker",
             "reminders-dlq-analytics-worker");
+    /** What became of redriven events. */
+    private static final String REDRIVES = "redrives";
 
     private KafkaTopics() {}
 
@@ -57,9 +59,14 @@ final class KafkaTopics {
             topics.add(new NewTopic(name, Optional.of(EVENT_PARTITIONS), Optional.empty()));
         }
         for (String name : DEAD_LETTERS) {
-            topics.add(new NewTopic(name, Optional.of(1), Optional.empty())
-                    .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(DEAD_LETTER_RETENTION.toMillis()))));
+            topics.add(keptLong(name));
         }
+        topics.add(keptLong(REDRIVES));
         return topics;
+    }
+
+    private static NewTopic keptLong(String name) {
+        return new NewTopic(name, Optional.of(1), Optional.empty())
+                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(DEAD_LETTER_RETENTION.toMillis())));
     }
 }

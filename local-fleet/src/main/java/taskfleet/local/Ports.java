@@ -80,6 +80,7 @@ public record Ports(
             case ANALYTICS_WORKER -> new ServicePorts(8082, 8083, 3501, 50002, 50012);
             case RECURRING_WORKER -> new ServicePorts(8084, 8085, 3502, 50003, 50013);
             case REMINDER_WORKER -> new ServicePorts(8086, 8087, 3503, 50004, 50014);
+            case DEAD_LETTER_DESK -> new ServicePorts(8088, 8089, 3504, 50005, 50015);
         };
     }
 

@@ -9,7 +9,8 @@ public enum Service {
     TASK_API("task-api", true),
     ANALYTICS_WORKER("analytics-worker", true),
     RECURRING_WORKER("recurring-worker", false),
-    REMINDER_WORKER("reminder-worker", false);
+    REMINDER_WORKER("reminder-worker", false),
+    DEAD_LETTER_DESK("dead-letter-desk", true);
 
     private final String serviceName;
     private final boolean publicApi;

@@ -76,9 +76,11 @@ final class UpCommand implements Callable<Integer> {
     private void printFirstSteps(Ports ports) {
         int tasks = ports.of(Service.TASK_API).http();
         int analytics = ports.of(Service.ANALYTICS_WORKER).http();
+        int desk = ports.of(Service.DEAD_LETTER_DESK).http();
         out.printf("""
-                Tasks      http://127.0.0.1:%1$d
-                Analytics  http://127.0.0.1:%2$d
+                Tasks         http://127.0.0.1:%1$d
+                Analytics     http://127.0.0.1:%2$d
+                Dead letters  http://127.0.0.1:%3$d
 
                 Try, in another terminal:
                   curl -H "Authorization: Bearer $(./fleet token alice)" -H 'Content-Type: application/json' -d '{"title":"Water the plants"}' http://127.0.0.1:%1$d/tasks
@@ -87,7 +89,7 @@ final class UpCommand implements Callable<Integer> {
 
                 Or see the whole story: ./fleet demo
                 Ctrl-C stops everything.
-                """, tasks, analytics);
+                """, tasks, analytics, desk);
     }
 
     /** Until a signal ends the program; tells once of each process that ends before that. */
