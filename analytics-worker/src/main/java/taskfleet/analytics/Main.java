@@ -8,6 +8,7 @@ import taskfleet.kit.dapr.SidecarProbe;
 import taskfleet.kit.delivery.Subscriptions;
 import taskfleet.kit.http.UserTokens;
 import taskfleet.kit.postgres.Database;
+import taskfleet.kit.postgres.Inbox;
 import taskfleet.kit.postgres.InboxSweep;
 import taskfleet.kit.service.Service;
 
@@ -34,7 +35,9 @@ public final class Main {
         var subscriptions = new Subscriptions(
                         service, sidecar, new EventCodec(), config.sidecar().pubsub(), config.delivery())
                 .onBulk(Topic.TASKS, projections::tasks)
-                .onBulk(Topic.REMINDERS, projections::reminders);
+                .onBulk(Topic.REMINDERS, projections::reminders)
+                .notingDeadLettersIn(
+                        (id, redrive) -> new Inbox(service.clock()).deadLettered(database.pool(), id, redrive));
         service.health().dependency("sidecar", new SidecarProbe(sidecar, subscriptions.topics())::probe);
 
         var users = service.use(UserTokens.open(service.vertx(), config.users()));

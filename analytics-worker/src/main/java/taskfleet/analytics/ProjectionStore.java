@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import taskfleet.events.Event;
 import taskfleet.events.ReminderTriggered;
 import taskfleet.kit.postgres.Database;
+import taskfleet.kit.postgres.Inbox;
 
 /**
  * Writes the projections: a bulk of events is one statement, which notes the events in the inbox, takes up the new ones
@@ -24,8 +25,9 @@ final class ProjectionStore {
                 SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (%s)),
             fresh AS (
                 INSERT INTO inbox (event_id, redrive, handled_at)
-                SELECT DISTINCT event_id, redrive, $2::timestamptz FROM given ORDER BY event_id, redrive
-                ON CONFLICT DO NOTHING RETURNING event_id, redrive)
+                SELECT DISTINCT ON (event_id) event_id, redrive, $2::timestamptz FROM given
+                ORDER BY event_id, redrive DESC
+                %s RETURNING event_id, redrive)
             """;
 
     private static final String APPLY_TASKS = """
@@ -69,7 +71,7 @@ final class ProjectionStore {
             """.formatted(FRESH.formatted("""
                 event_id uuid, redrive integer, task_id uuid, user_id text, sequence integer, created_day date,
                 completed_day date, on_time boolean, deleted_day date, deadline timestamptz, priority smallint,
-                tags jsonb"""));
+                tags jsonb""", Inbox.ON_CONFLICT));
 
     private static final String APPLY_REMINDERS = """
             WITH %s,
@@ -86,7 +88,7 @@ final class ProjectionStore {
                 reminders_missed = daily.reminders_missed + excluded.reminders_missed
             """.formatted(FRESH.formatted("""
                 event_id uuid, redrive integer, reminder_id uuid, fire_at timestamptz, user_id text, day date,
-                missed boolean"""));
+                missed boolean""", Inbox.ON_CONFLICT));
 
     private final Pool pool;
     private final Clock clock;
@@ -138,7 +140,7 @@ final class ProjectionStore {
     }
 
     private static JsonObject row(Event event) {
-        return new JsonObject().put("event_id", event.id().toString()).put("redrive", event.redrive());
+        return new JsonObject().put("event_id", event.id().toString()).put("redrive", event.redriveCount());
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -20,6 +20,7 @@ import taskfleet.events.ReminderTriggered;
 import taskfleet.events.SampleEvents;
 
 class ProjectionStoreTest {
+    private static final Event.Redrive REDRIVE = new Event.Redrive(1, "analytics-worker");
     private static final String MONDAY = "2026-11-09T08:00:00Z";
     private static final Instant TUESDAY = Instant.parse("2026-11-10T08:00:00Z");
 
@@ -132,7 +133,6 @@ class ProjectionStoreTest {
                 .containsOnly(entry(day("missed", "2026-11-10"), new Counts(0, 0, 0, 0, 0, 0, 1)));
     }
 
-    /** A redriven event is new to the inbox of every worker, also of those that had handled it. */
     @Test
     void redriven_events_change_nothing_that_has_been_counted() {
         var created = TaskStory.of("redriven", MONDAY).created();
@@ -141,8 +141,8 @@ class ProjectionStoreTest {
         store.applyReminders(List.of(fired));
         var before = schema.daily("redriven");
 
-        store.applyTasks(List.of(created.withRedrive(1)));
-        store.applyReminders(List.of(fired.withRedrive(1), fired.withRedrive(2)));
+        store.applyTasks(List.of(created.withRedrive(REDRIVE)));
+        store.applyReminders(List.of(fired.withRedrive(REDRIVE), fired));
 
         assertThat(schema.daily("redriven")).isEqualTo(before);
     }

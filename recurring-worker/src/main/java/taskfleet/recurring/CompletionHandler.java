@@ -30,16 +30,17 @@ final class CompletionHandler implements EventHandler {
             var next = NextOccurrence.after(completed.task());
             return next.isEmpty() ? Outcome.ignored("no next occurrence") : make(next.get(), event);
         } catch (InvalidRule e) {
-            return Outcome.rejected("recurrence " + e.getMessage());
+            return Outcome.rejected("invalid-recurrence", "recurrence " + e.getMessage());
         }
     }
 
     private Outcome make(NextOccurrence next, Event cause) {
         int hops = cause.hops() + 1;
         if (hops > maxHops) {
-            return Outcome.rejected("hops: %d (expected: at most %d events in a chain)".formatted(hops, maxHops));
+            return Outcome.rejected(
+                    "too-many-hops", "hops: %d (expected: at most %d events in a chain)".formatted(hops, maxHops));
         }
         var runaway = guard.refuses(next.seriesId(), next.number());
-        return runaway.map(Outcome::rejected).orElseGet(() -> taskApi.put(next, cause));
+        return runaway.map(why -> Outcome.rejected("runaway-series", why)).orElseGet(() -> taskApi.put(next, cause));
     }
 }

@@ -33,7 +33,7 @@ final class SeriesGuard {
                 return Optional.empty();
             }
             if (recent.size() >= config.maxOccurrences()) {
-                return Optional.of("runaway series: %d new occurrences within %s (expected: at most %d)"
+                return Optional.of("%d new occurrences within %s (expected: at most %d)"
                         .formatted(recent.size() + 1, config.window(), config.maxOccurrences()));
             }
             recent.put(String.valueOf(number), clock.instant().toString());

@@ -143,7 +143,8 @@ class CompletionHandlerTest {
         assertThat(letter.getString("id"))
                 .isEqualTo(SampleEvents.TASK_COMPLETED_WEEKLY.id().toString());
         assertThat(letter.getString("dlconsumer")).isEqualTo("recurring-worker");
-        assertThat(letter.getString("dlreason")).contains("task-api answered " + answer);
+        assertThat(letter.getString("dlreason")).isEqualTo("attempts-exhausted");
+        assertThat(letter.getString("dldetail")).contains("task-api answered " + answer);
         assertThat(letter.getInteger("dlattempts")).isEqualTo(4);
     }
 
@@ -168,7 +169,8 @@ class CompletionHandlerTest {
 
         assertThat(worker.puts).hasSize(1);
         var letter = worker.deadLetters().getFirst();
-        assertThat(letter.getString("dlreason")).isEqualTo("hops: 9 (expected: at most 8 events in a chain)");
+        assertThat(letter.getString("dlreason")).isEqualTo("too-many-hops");
+        assertThat(letter.getString("dldetail")).isEqualTo("hops: 9 (expected: at most 8 events in a chain)");
         assertThat(letter.getInteger("dlattempts")).isEqualTo(1);
     }
 
@@ -185,7 +187,8 @@ class CompletionHandlerTest {
         assertThat(status).isEqualTo("SUCCESS");
         assertThat(worker.puts).isEmpty();
         var letter = worker.deadLetters().getFirst();
-        assertThat(letter.getString("dlreason")).startsWith("recurrence rule: FREQ=NEVER");
+        assertThat(letter.getString("dlreason")).isEqualTo("invalid-recurrence");
+        assertThat(letter.getString("dldetail")).startsWith("recurrence rule: FREQ=NEVER");
         assertThat(letter.getInteger("dlattempts")).isEqualTo(1);
     }
 
@@ -199,11 +202,10 @@ class CompletionHandlerTest {
         worker.deliver(completed(UUID.randomUUID(), 1));
 
         assertThat(worker.puts).hasSize(21);
-        assertThat(worker.deadLetters())
-                .singleElement()
-                .extracting(letter -> letter.getString("dlreason"))
-                .asString()
-                .startsWith("runaway series: 21 new occurrences within PT1H");
+        assertThat(worker.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.getString("dlreason")).isEqualTo("runaway-series");
+            assertThat(letter.getString("dldetail")).startsWith("21 new occurrences within PT1H");
+        });
     }
 
     private static Event completed(UUID series, int number) {
@@ -223,7 +225,7 @@ class CompletionHandlerTest {
                 UUID.randomUUID(),
                 hops,
                 null,
-                0,
+                null,
                 data);
     }
 }

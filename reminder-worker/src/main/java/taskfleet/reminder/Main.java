@@ -36,14 +36,16 @@ public final class Main {
         service.deploy(() -> relay, 1);
 
         var codec = new EventCodec();
-        var store = new ReminderStore(database, new Inbox(clock), new OutboxRows(codec), relay::wake, clock);
+        var inbox = new Inbox(clock);
+        var store = new ReminderStore(database, inbox, new OutboxRows(codec), relay::wake, clock);
         var jobs = new ReminderJobs(store, sidecar, clock, config.timing());
         var metrics = new ReminderMetrics(service.metrics());
         var trigger = new ReminderTrigger(store, clock, config.timing(), metrics);
         var subscriptions = new Subscriptions(
                         service, sidecar, codec, config.sidecar().pubsub(), config.delivery())
                 .on(Topic.TASKS, new TaskHandler(store, jobs, metrics, clock))
-                .on(Topic.REMINDERS, NotificationHandler.of(config.notification(), store, sidecar));
+                .on(Topic.REMINDERS, NotificationHandler.of(config.notification(), store, sidecar))
+                .notingDeadLettersIn((id, redrive) -> inbox.deadLettered(database.pool(), id, redrive));
         service.health().dependency("sidecar", new SidecarProbe(sidecar, subscriptions.topics())::probe);
 
         service.deploy(() -> new ReminderVerticle(service, config, subscriptions, trigger), 1);

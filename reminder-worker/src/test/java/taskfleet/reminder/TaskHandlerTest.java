@@ -84,7 +84,7 @@ class TaskHandlerTest {
         var created = task.created(SOON);
         REPLICA.handle(created);
 
-        var again = REPLICA.handle(created.withRedrive(1));
+        var again = REPLICA.handle(created.withRedrive(new Event.Redrive(1, "reminder-worker")));
 
         assertThat(again).isInstanceOf(Outcome.Ignored.class);
         assertThat(REPLICA.events()).hasSize(1);

@@ -18,6 +18,7 @@ final class Attributes {
     static final String CAUSATION_ID = "causationid";
     static final String TRACE_PARENT = "traceparent";
     static final String REDRIVE = "redrive";
+    static final String REDRIVE_CONSUMER = "redriveconsumer";
 
     private static final String INTEGER = "an integer of 32 bits";
     private static final int INTEGER_LENGTH = 20;
@@ -47,7 +48,7 @@ final class Attributes {
                 causationId(),
                 count(HOPS),
                 traceParent(),
-                count(REDRIVE),
+                redrive(),
                 data);
         requireEqual(SUBJECT, required(SUBJECT, cloudEvent.getSubject()), event.subject());
         requireEqual(PARTITION_KEY, required(PARTITION_KEY, cloudEvent.getExtension(PARTITION_KEY)), data.userId());
@@ -70,6 +71,17 @@ final class Attributes {
     private @Nullable String traceParent() {
         Object value = cloudEvent.getExtension(TRACE_PARENT);
         return value instanceof String text && !text.isEmpty() ? text : null;
+    }
+
+    private Event.@Nullable Redrive redrive() throws UnreadableEvent {
+        int count = count(REDRIVE);
+        if (count == 0) {
+            return null;
+        }
+        return new Event.Redrive(
+                count,
+                required(REDRIVE_CONSUMER, cloudEvent.getExtension(REDRIVE_CONSUMER))
+                        .toString());
     }
 
     private int count(String name) throws UnreadableEvent {

@@ -32,7 +32,11 @@ record Envelope(CloudEvent attributes, JsonNode data) {
     private static final Set<String> OURS = Stream.of(
                     SpecVersion.V1.getAllAttributes(),
                     INTEGERS,
-                    Set.of(Attributes.PARTITION_KEY, Attributes.CAUSATION_ID, Attributes.TRACE_PARENT))
+                    Set.of(
+                            Attributes.PARTITION_KEY,
+                            Attributes.CAUSATION_ID,
+                            Attributes.TRACE_PARENT,
+                            Attributes.REDRIVE_CONSUMER))
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param causationId the event that led to this one; absent for what a user did
  * @param hops how many events led here, one after another
  * @param traceparent the W3C trace context, if traced
- * @param redrive how often a person sent it again from the dead letters
+ * @param redrive how a person sent it again from the dead letters, if it comes from there
  */
 public record Event(
         UUID id,
@@ -25,7 +25,7 @@ public record Event(
         @Nullable UUID causationId,
         int hops,
         @Nullable String traceparent,
-        int redrive,
+        @Nullable Redrive redrive,
         EventData data) {
 
     public static final URI DEFAULT_SOURCE = URI.create("todo-backend");
@@ -55,7 +55,7 @@ public record Event(
             @Nullable UUID causationId, int hops, @Nullable String traceparent, EventData data, Clock clock) {
         Instant now = clock.instant();
         return new Event(
-                IDS.construct(now.toEpochMilli()), DEFAULT_SOURCE, now, causationId, hops, traceparent, 0, data);
+                IDS.construct(now.toEpochMilli()), DEFAULT_SOURCE, now, causationId, hops, traceparent, null, data);
     }
 
     public Event withSource(URI other) {
@@ -66,8 +66,8 @@ public record Event(
         return new Event(id, source, time, causationId, hops, other, redrive, data);
     }
 
-    public Event withRedrive(int count) {
-        return new Event(id, source, time, causationId, hops, traceparent, count, data);
+    public Event withRedrive(Redrive other) {
+        return new Event(id, source, time, causationId, hops, traceparent, other, data);
     }
 
     public EventType type() {
@@ -88,6 +88,19 @@ public record Event(
     public int sequence() {
         return data.sequence();
     }
+
+    /** How often it was sent again from the dead letters; 0 for an event that comes for the first time. */
+    public int redriveCount() {
+        return redrive == null ? 0 : redrive.count();
+    }
+
+    /**
+     * A person's word to try an event again, for the one worker that gave it up.
+     *
+     * @param count how often it has been sent again, from 1
+     * @param consumer the worker that is to handle it; all others leave it alone
+     */
+    public record Redrive(int count, String consumer) {}
 
     /** What an effect needs to know of the event that led to it, when that event isn't at hand. */
     public record Cause(UUID eventId, int hops, @Nullable String traceparent) {

@@ -76,8 +76,9 @@ public final class EventCodec {
         if (event.traceparent() != null) {
             builder.withExtension(Attributes.TRACE_PARENT, event.traceparent());
         }
-        if (event.redrive() > 0) {
-            builder.withExtension(Attributes.REDRIVE, event.redrive());
+        if (event.redrive() != null) {
+            builder.withExtension(Attributes.REDRIVE, event.redrive().count());
+            builder.withExtension(Attributes.REDRIVE_CONSUMER, event.redrive().consumer());
         }
         return builder.build();
     }

@@ -18,8 +18,10 @@ public final class UnreadableEvent extends Exception {
         MISSING_ATTRIBUTE,
         /** An attribute has a value of another form than it must have. */
         INVALID_ATTRIBUTE,
-        /** The event is of a type, or of a version of a type, that is not in the table. */
+        /** The event is of a type that is not in the table. */
         UNKNOWN_TYPE,
+        /** The event is of a known type, in a version that is not in the table. */
+        UNKNOWN_VERSION,
         /** The data breaks the schema of its type. */
         SCHEMA_VIOLATION,
         /** An attribute says other than the data that it is taken from. */
@@ -71,7 +73,7 @@ public final class UnreadableEvent extends Exception {
 
     static UnreadableEvent unknownSchema(URI dataSchema, EventType type) {
         return new UnreadableEvent(
-                Kind.UNKNOWN_TYPE,
+                Kind.UNKNOWN_VERSION,
                 "/dataschema",
                 shorten(dataSchema.toString()),
                 type.dataSchema().toString());

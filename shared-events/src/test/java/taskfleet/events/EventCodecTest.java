@@ -48,7 +48,9 @@ class EventCodecTest {
 
     @Test
     void all_attributes_survive_a_round_trip() throws UnreadableEvent {
-        Event event = SampleEvents.REMINDER_TRIGGERED.withRedrive(2).withSource(URI.create("urn:else"));
+        Event event = SampleEvents.REMINDER_TRIGGERED
+                .withRedrive(new Event.Redrive(2, "reminder-worker"))
+                .withSource(URI.create("urn:else"));
 
         Event read = CODEC.read(CODEC.write(event));
 

@@ -19,7 +19,7 @@ class EventTest {
 
         assertThat(event.causationId()).isNull();
         assertThat(event.hops()).isZero();
-        assertThat(event.redrive()).isZero();
+        assertThat(event.redriveCount()).isZero();
         assertThat(event.time()).isEqualTo("2026-11-02T08:00:00.123456Z");
     }
 

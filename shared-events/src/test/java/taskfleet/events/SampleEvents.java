@@ -83,7 +83,7 @@ public final class SampleEvents {
 
     /** An event about that task or reminder at the time when it says it happened; ids repeat for a number. */
     public static Event event(int number, EventData data) {
-        return new Event(idOf(number), Event.DEFAULT_SOURCE, timeOf(data), null, 0, null, 0, data);
+        return new Event(idOf(number), Event.DEFAULT_SOURCE, timeOf(data), null, 0, null, null, data);
     }
 
     /** Bob's plain task, another one than alice's. */
@@ -128,7 +128,7 @@ public final class SampleEvents {
 
     /** An event that follows from another one in a trace, else like {@link #event}. */
     public static Event caused(int number, EventData data) {
-        return new Event(idOf(number), Event.DEFAULT_SOURCE, timeOf(data), CAUSE, 1, TRACE, 0, data);
+        return new Event(idOf(number), Event.DEFAULT_SOURCE, timeOf(data), CAUSE, 1, TRACE, null, data);
     }
 
     /** An event with a new id on every call, made at {@link #NOW}. */

@@ -9,7 +9,6 @@ import static taskfleet.events.UnreadableEvent.Kind.MISSING_ATTRIBUTE;
 import static taskfleet.events.UnreadableEvent.Kind.NOT_A_CLOUD_EVENT;
 import static taskfleet.events.UnreadableEvent.Kind.NOT_JSON;
 import static taskfleet.events.UnreadableEvent.Kind.SCHEMA_VIOLATION;
-import static taskfleet.events.UnreadableEvent.Kind.UNKNOWN_TYPE;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -94,13 +93,25 @@ class UnreadableEventTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"type, task.archived", "type, Task.Created", "dataschema, urn:taskfleet:schema:task.created:2"})
-    void a_type_or_version_that_is_not_in_the_table_is_refused(String name, String value) {
+    @CsvSource({
+        "type, task.archived, UNKNOWN_TYPE",
+        "type, Task.Created, UNKNOWN_TYPE",
+        "dataschema, urn:taskfleet:schema:task.created:2, UNKNOWN_VERSION",
+    })
+    void a_type_or_version_that_is_not_in_the_table_is_refused(String name, String value, UnreadableEvent.Kind kind) {
         UnreadableEvent failure = failureOf(GoldenJson.tree("task.created.v1").put(name, value));
 
-        assertThat(failure.kind()).isEqualTo(UNKNOWN_TYPE);
+        assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.pointer()).isEqualTo("/" + name);
         assertThat(failure).hasMessageContaining(value);
+    }
+
+    @Test
+    void a_redriven_event_that_does_not_say_for_whom_is_refused() {
+        UnreadableEvent failure = failureOf(GoldenJson.tree("task.created.v1").put("redrive", 1));
+
+        assertThat(failure.kind()).isEqualTo(MISSING_ATTRIBUTE);
+        assertThat(failure.pointer()).isEqualTo("/redriveconsumer");
     }
 
     @ParameterizedTest

@@ -7,14 +7,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import taskfleet.kit.service.Outage;
 
-/** Carries one delivery to its end: attempts with waits between them, then the answer to the sidecar. */
+/** Carries one delivery to its end by attempts with waits between them. */
 final class Attempts {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
-    /** The answer to the sidecar; there is no DROP, since nothing is dropped. */
-    enum Answer {
-        SUCCESS,
-        RETRY
+    /** How it ended. */
+    sealed interface End {
+        /** {@link Outcome.Done} or {@link Outcome.Ignored}. */
+        record Handled(Outcome outcome) implements End {}
+
+        record DeadLettered() implements End {}
+
+        /** The sidecar is to deliver it again, for as long as something is away. */
+        record Again() implements End {}
     }
 
     private final Vertx vertx;
@@ -29,38 +34,41 @@ final class Attempts {
         this.metrics = metrics;
     }
 
-    /** Holds the partition until the event is settled: that is what keeps the order behind it. */
-    Answer settle(Delivery delivery, String type, Supplier<Outcome> attempt) {
-        return settle(delivery, type, outcomeOf(attempt), attempt);
-    }
-
     /**
-     * @param first the outcome of an attempt already made, such as one in a bulk
+     * Holds the partition until the event is settled: that is what keeps the order behind it.
+     *
+     * @param first the outcome of the attempt already made
      */
-    Answer settle(Delivery delivery, String type, Outcome first, Supplier<Outcome> again) {
+    End settle(Delivery delivery, String type, Outcome first, Supplier<Outcome> again) {
         var outcome = first;
         for (int number = 1; ; number++) {
             metrics.count(type, outcome);
             switch (outcome) {
                 case Outcome.Done done -> {
-                    return Answer.SUCCESS;
+                    return new End.Handled(done);
                 }
                 case Outcome.Ignored ignored -> {
                     log.debug("{} {} ignored: {}", type, delivery.id(), ignored.why());
-                    return Answer.SUCCESS;
+                    return new End.Handled(ignored);
                 }
                 case Outcome.Away away -> {
                     log.debug("{} {} waits: {}", type, delivery.id(), away.why());
-                    return Answer.RETRY;
+                    return new End.Again();
                 }
                 case Outcome.Rejected rejected -> {
-                    return deadLetter(delivery, type, rejected.why(), number);
+                    return deadLetter(delivery, type, rejected.reason(), rejected.why(), number);
                 }
                 case Outcome.Failed failed -> {
+                    log.warn(
+                            "{} {} attempt {} of {} failed: {}",
+                            type,
+                            delivery.id(),
+                            number,
+                            policy.attempts(),
+                            failed.why());
                     if (number == policy.attempts()) {
-                        return deadLetter(delivery, type, failed.why(), number);
+                        return deadLetter(delivery, type, DeadLetter.ATTEMPTS_EXHAUSTED, failed.why(), number);
                     }
-                    log.warn("{} {} attempt {} failed: {}", type, delivery.id(), number, failed.why());
                     vertx.timer(policy.delayAfter(number).toMillis(), TimeUnit.MILLISECONDS)
                             .await();
                 }
@@ -86,15 +94,15 @@ final class Attempts {
         return Outcome.failed(failure.toString());
     }
 
-    private Answer deadLetter(Delivery delivery, String type, String reason, int attempts) {
+    private End deadLetter(Delivery delivery, String type, String reason, String why, int attempts) {
         try {
-            deadLetters.publish(delivery, reason, attempts).await();
-            metrics.deadLettered(type);
-            log.error("{} {} dead-lettered after attempt {}: {}", type, delivery.id(), attempts, reason);
-            return Answer.SUCCESS;
+            deadLetters.publish(delivery, reason, why, attempts).await();
+            metrics.deadLettered(type, reason);
+            log.error("{} {} dead-lettered after attempt {}, {}: {}", type, delivery.id(), attempts, reason, why);
+            return new End.DeadLettered();
         } catch (RuntimeException e) {
             log.warn("{} {} can't be dead-lettered now, comes again: {}", type, delivery.id(), e.toString());
-            return Answer.RETRY;
+            return new End.Again();
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import taskfleet.kit.dapr.Sidecar;
 import taskfleet.kit.dapr.SidecarException;
 
-/** Publishes what this worker gives up on to its own dead-letter topic: the event as it came, and why. */
+/** Publishes what this worker gives up on to its own dead-letter topic, and what became of those sent again. */
 final class DeadLetters {
     private final String consumer;
     private final Sidecar sidecar;
@@ -19,31 +19,31 @@ final class DeadLetters {
         this.clock = clock;
     }
 
-    static String topicOf(String topic, String consumer) {
-        return topic + "-dlq-" + consumer;
+    /** Fails when the broker has not taken it: then the event must be delivered again. */
+    Future<Void> publish(Delivery delivery, String reason, String detail, int attempts) {
+        var letter = DeadLetter.explained(
+                delivery.event(),
+                consumer,
+                new DeadLetter.Place(delivery.topic(), delivery.partition(), delivery.offset()),
+                new DeadLetter.Failure(reason, detail, attempts, clock.instant()));
+        return publish(DeadLetter.topicOf(delivery.topic(), consumer), delivery.id(), delivery.key(), letter);
     }
 
-    /** Fails when the broker has not taken it: then the event must be delivered again. */
-    Future<Void> publish(Delivery delivery, String reason, int attempts) {
-        var letter = explained(delivery, reason, attempts);
-        var message = new Sidecar.Message(delivery.id(), delivery.key(), letter.encode());
-        var topic = topicOf(delivery.topic(), consumer);
-        return sidecar.publish(topic, List.of(message))
+    /** Tells the desk that a redriven event is handled; fails like {@link #publish}. */
+    Future<Void> tellSettled(Delivery delivery, Outcome outcome) {
+        var settled = new RedriveSettled(
+                delivery.id(),
+                consumer,
+                delivery.redriveCount(),
+                outcome instanceof Outcome.Ignored ignored ? ignored.why() : "handled",
+                clock.instant());
+        return publish(RedriveSettled.TOPIC, settled.id(), delivery.key(), settled.toJson());
+    }
+
+    private Future<Void> publish(String topic, String id, String key, JsonObject event) {
+        return sidecar.publish(topic, List.of(new Sidecar.Message(id, key, event.encode())))
                 .compose(failed -> failed.isEmpty()
                         ? Future.succeededFuture()
                         : Future.failedFuture(SidecarException.away("publish to " + topic, "not acknowledged")));
-    }
-
-    /** Extension attributes (CloudEvents 1.0 section 3.1.1: lower-case letters and digits) beside the event's own. */
-    private JsonObject explained(Delivery delivery, String reason, int attempts) {
-        return delivery.event()
-                .copy()
-                .put("dlconsumer", consumer)
-                .put("dlreason", reason)
-                .put("dlattempts", attempts)
-                .put("dltime", clock.instant().toString())
-                .put("dltopic", delivery.topic())
-                .put("dlpartition", delivery.partition())
-                .put("dloffset", delivery.offset());
     }
 }

@@ -40,6 +40,19 @@ record Delivery(String topic, JsonObject event, int partition, long offset) {
         return event.getValue("partitionkey") instanceof String key ? key : "unknown";
     }
 
+    /** How often a person has sent it again from the dead letters. */
+    int redriveCount() {
+        return event.getValue(DeadLetter.REDRIVE) instanceof Number count ? count.intValue() : 0;
+    }
+
+    boolean isRedriven() {
+        return redriveCount() > 0;
+    }
+
+    boolean isRedrivenFor(String consumer) {
+        return isRedriven() && consumer.equals(event.getValue(DeadLetter.REDRIVE_CONSUMER));
+    }
+
     private static Delivery at(String topic, JsonObject event, String partition, String offset) {
         return new Delivery(
                 topic,

@@ -37,10 +37,10 @@ final class DeliveryMetrics {
                 .increment();
     }
 
-    void deadLettered(String type) {
+    void deadLettered(String type, String reason) {
         Counter.builder("fleet.dead.letters")
                 .description("Events given up on")
-                .tag("type", type)
+                .tags("type", type, "reason", reason)
                 .register(registry)
                 .increment();
     }

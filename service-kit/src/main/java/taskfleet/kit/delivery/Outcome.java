@@ -11,8 +11,12 @@ public sealed interface Outcome {
     /** It went wrong, and may go better: tried again, then dead-lettered. */
     record Failed(String why) implements Outcome {}
 
-    /** It will never go better: dead-lettered at once. */
-    record Rejected(String why) implements Outcome {}
+    /**
+     * It will never go better: dead-lettered at once.
+     *
+     * @param reason a word of few, such as {@code runaway-series}, by which dead letters are counted
+     */
+    record Rejected(String reason, String why) implements Outcome {}
 
     /** Something outside is away: delivered again when it's back, without using up attempts. */
     record Away(String why) implements Outcome {}
@@ -29,8 +33,8 @@ public sealed interface Outcome {
         return new Failed(why);
     }
 
-    static Outcome rejected(String why) {
-        return new Rejected(why);
+    static Outcome rejected(String reason, String why) {
+        return new Rejected(reason, why);
     }
 
     static Outcome away(String why) {

@@ -58,6 +58,10 @@ public record Problem(
         return new Problem(401, "unauthorized", "A valid token is needed", detail, List.of());
     }
 
+    public static Problem forbidden(String detail) {
+        return new Problem(403, "forbidden", "The token does not allow this", detail, List.of());
+    }
+
     public static Problem unavailable(String detail) {
         return new Problem(503, "unavailable", "Try again soon", detail, List.of());
     }

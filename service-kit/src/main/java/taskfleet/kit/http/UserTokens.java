@@ -5,9 +5,11 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
@@ -16,7 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,7 @@ import taskfleet.kit.config.Settings;
 public final class UserTokens implements Handler<RoutingContext>, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(UserTokens.class);
     private static final String USER = "taskfleet.user";
+    private static final String ROLES = "taskfleet.roles";
     /** RFC 7515 section 3.1, with a signature: without any usable key, the verifier would let tokens of two parts pass. */
     private static final Pattern SIGNED = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
@@ -42,9 +47,15 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
      *
      * @param secret for HS256, in development
      * @param jwksUrl of a JSON Web Key Set (RFC 7517), fetched again at every refresh
+     * @param rolesClaim the claim that lists the user's roles
      */
     public record Config(
-            Optional<String> secret, Optional<String> jwksUrl, String issuer, String audience, Duration refresh) {
+            Optional<String> secret,
+            Optional<String> jwksUrl,
+            String issuer,
+            String audience,
+            String rolesClaim,
+            Duration refresh) {
         private static final int MIN_SECRET_BYTES = 32; // RFC 7518 section 3.2
 
         public static Config from(Settings settings) {
@@ -61,6 +72,7 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
                     jwksUrl,
                     settings.text("JWT_ISSUER", "taskfleet-dev"),
                     settings.text("JWT_AUDIENCE", "taskfleet"),
+                    settings.text("JWT_ROLES_CLAIM", "roles"),
                     settings.duration("JWT_JWKS_REFRESH", Duration.ofMinutes(5)));
         }
     }
@@ -85,6 +97,18 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
         return user;
     }
 
+    /** To stand behind this handler: lets only users with that role pass. */
+    public static Handler<RoutingContext> role(String role) {
+        return context -> {
+            Set<String> roles = context.get(ROLES, Set.of());
+            if (roles.contains(role)) {
+                context.next();
+            } else {
+                Problems.answer(context, Problem.forbidden("Your token lacks the role %s.".formatted(role)));
+            }
+        };
+    }
+
     @Override
     public void handle(RoutingContext context) {
         var keys = verifier;
@@ -104,6 +128,7 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
                 return;
             }
             context.put(USER, user);
+            context.put(ROLES, roles(answer.result()));
             context.next();
         });
     }
@@ -111,6 +136,12 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
     @Override
     public void close() {
         vertx.cancelTimer(refreshTimer);
+    }
+
+    private Set<String> roles(User user) {
+        return user.principal().getValue(config.rolesClaim()) instanceof JsonArray roles
+                ? roles.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     private static Optional<String> bearer(RoutingContext context) {

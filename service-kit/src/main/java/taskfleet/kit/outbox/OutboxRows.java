@@ -2,6 +2,7 @@ package taskfleet.kit.outbox;
 
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -38,20 +39,31 @@ public final class OutboxRows {
         WHERE %s""".formatted(first, first + 1, first + 2, first + 3, first + 4, first + 5, condition);
     }
 
+    /**
+     * What goes out, whatever it is.
+     *
+     * @param id unlike that of any other entry of a batch
+     * @param json of a structured CloudEvent
+     */
+    public record Entry(String topic, String partitionKey, UUID id, String json, Instant createdAt) {}
+
     /** Adds the six parameters of {@link #insert}. */
     public Tuple addTo(Tuple parameters, List<Event> events) {
+        return addEntriesTo(parameters, events.stream().map(this::entry).toList());
+    }
+
+    /** The same for what is in its form already. */
+    public static Tuple addEntriesTo(Tuple parameters, List<Entry> entries) {
         return parameters
-                .addArrayOfShort(events.stream()
-                        .map(event -> bucket(event.partitionKey()))
+                .addArrayOfShort(entries.stream()
+                        .map(entry -> bucket(entry.partitionKey()))
                         .toArray(Short[]::new))
-                .addArrayOfString(events.stream()
-                        .map(event -> event.type().topic().topicName())
-                        .toArray(String[]::new))
-                .addArrayOfString(events.stream().map(Event::partitionKey).toArray(String[]::new))
-                .addArrayOfUUID(events.stream().map(Event::id).toArray(UUID[]::new))
-                .addArrayOfString(events.stream().map(this::json).toArray(String[]::new))
-                .addArrayOfOffsetDateTime(events.stream()
-                        .map(event -> event.time().atOffset(ZoneOffset.UTC))
+                .addArrayOfString(entries.stream().map(Entry::topic).toArray(String[]::new))
+                .addArrayOfString(entries.stream().map(Entry::partitionKey).toArray(String[]::new))
+                .addArrayOfUUID(entries.stream().map(Entry::id).toArray(UUID[]::new))
+                .addArrayOfString(entries.stream().map(Entry::json).toArray(String[]::new))
+                .addArrayOfOffsetDateTime(entries.stream()
+                        .map(entry -> entry.createdAt().atOffset(ZoneOffset.UTC))
                         .toArray(OffsetDateTime[]::new));
     }
 
@@ -59,7 +71,12 @@ public final class OutboxRows {
         return (short) Math.floorMod(partitionKey.hashCode(), BUCKETS);
     }
 
-    private String json(Event event) {
-        return new String(codec.write(event), StandardCharsets.UTF_8);
+    private Entry entry(Event event) {
+        return new Entry(
+                event.type().topic().topicName(),
+                event.partitionKey(),
+                event.id(),
+                new String(codec.write(event), StandardCharsets.UTF_8),
+                event.time());
     }
 }

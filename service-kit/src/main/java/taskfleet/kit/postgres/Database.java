@@ -104,6 +104,7 @@ public final class Database implements AutoCloseable {
                 .schemas(config.schema())
                 .defaultSchema(config.schema())
                 .createSchemas(true)
+                .outOfOrder(true) // the kit's migrations count from 0, beside those of the service
                 .locations("classpath:db", "classpath:taskfleet/kit/db")
                 .load()
                 .migrate();

@@ -43,8 +43,11 @@ class AttemptsTest {
                 .satisfies(wait -> assertThat(wait).isGreaterThanOrEqualTo(79), atIndex(2));
         assertThat(worker.deadLetters())
                 .singleElement()
-                .extracting(letter -> letter.getInteger("dlattempts"), letter -> letter.getString("dlreason"))
-                .containsExactly(4, "no");
+                .extracting(
+                        letter -> letter.getInteger("dlattempts"),
+                        letter -> letter.getString("dlreason"),
+                        letter -> letter.getString("dldetail"))
+                .containsExactly(4, "attempts-exhausted", "no");
     }
 
     @Test
@@ -69,7 +72,7 @@ class AttemptsTest {
 
         assertThat(status).isEqualTo("SUCCESS");
         assertThat(attemptMillis).hasSize(4);
-        assertThat(worker.deadLetters().getFirst().getString("dlreason")).contains("a bug");
+        assertThat(worker.deadLetters().getFirst().getString("dldetail")).contains("a bug");
     }
 
     @Test

@@ -62,7 +62,7 @@ class SubscriptionsTest {
 
     @Test
     void an_event_rejected_by_its_handler_is_dead_lettered_at_once() {
-        outcome = Outcome.rejected("21 occurrences in an hour");
+        outcome = Outcome.rejected("runaway", "21 in an hour");
 
         var status = worker.deliver(delivered(SampleEvents.TASK_CREATED));
 
@@ -70,8 +70,11 @@ class SubscriptionsTest {
         assertThat(handled).hasSize(1);
         assertThat(worker.deadLetters())
                 .singleElement()
-                .extracting(letter -> letter.getString("dlreason"), letter -> letter.getInteger("dlattempts"))
-                .containsExactly("21 occurrences in an hour", 1);
+                .extracting(
+                        letter -> letter.getString("dlreason"),
+                        letter -> letter.getString("dldetail"),
+                        letter -> letter.getInteger("dlattempts"))
+                .containsExactly("runaway", "21 in an hour", 1);
     }
 
     @Test
@@ -97,12 +100,23 @@ class SubscriptionsTest {
         assertThat(without(letter, broken))
                 .isEqualTo(new JsonObject()
                         .put("dlconsumer", SampleWorker.NAME)
-                        .put("dlreason", "SCHEMA_VIOLATION at /data/title: /data/title: 7 (expected: type \"string\")")
+                        .put("dlreason", "schema-violation")
+                        .put("dldetail", "SCHEMA_VIOLATION: /data/title: 7 (expected: type \"string\")")
                         .put("dlattempts", 1)
                         .put("dltime", SampleWorker.NOW.toString())
                         .put("dltopic", "tasks")
                         .put("dlpartition", 3)
                         .put("dloffset", 42));
+    }
+
+    /** Not passed over like an unknown type: after an upgrade of this worker it can be sent again. */
+    @Test
+    void an_event_of_a_version_that_is_not_known_yet_is_dead_lettered() {
+        worker.deliver(delivered(SampleEvents.TASK_CREATED).put("dataschema", "urn:taskfleet:schema:task.created:2"));
+
+        assertThat(worker.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.getString("dlreason")).isEqualTo("unknown-version"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import taskfleet.kit.config.Settings;
@@ -35,6 +36,28 @@ class UserTokensTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("alice");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ["operator"]           | 200
+            ["reader", "operator"] | 200
+            ["reader"]             | 403
+            []                     | 403
+            """)
+    void only_a_role_in_the_token_opens_what_is_for_that_role(String roles, int status) {
+        var token = signed(SampleTokens.claims().put("roles", new JsonArray(roles)));
+
+        assertThat(door.get("/desk", "Authorization", "Bearer " + token).status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void a_token_without_roles_opens_no_route_that_asks_for_one() {
+        var answer = door.get("/desk", "Authorization", "Bearer " + signed(SampleTokens.claims()));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.contentType()).isEqualTo("application/problem+json");
     }
 
     @Test

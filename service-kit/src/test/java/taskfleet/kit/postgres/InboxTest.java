@@ -45,11 +45,38 @@ class InboxTest {
     }
 
     @Test
-    void a_redriven_event_is_admitted_once_more_for_each_redrive() {
-        var answers = List.of(
-                admit(EVENT), admit(EVENT.withRedrive(1)), admit(EVENT.withRedrive(1)), admit(EVENT.withRedrive(2)));
+    void an_event_that_was_handled_is_not_admitted_again_by_a_redrive() {
+        var answers = List.of(admit(EVENT), admit(redriven(1)), admit(redriven(2)));
 
-        assertThat(answers).containsExactly(true, true, false, true);
+        assertThat(answers).containsExactly(true, false, false);
+    }
+
+    @Test
+    void a_dead_lettered_event_is_admitted_only_by_a_later_redrive_and_then_is_handled() {
+        deadLettered(0);
+
+        var answers = List.of(admit(EVENT), admit(redriven(1)), admit(redriven(1)), admit(redriven(2)), admit(EVENT));
+
+        assertThat(answers).containsExactly(false, true, false, false, false);
+    }
+
+    @Test
+    void a_redrive_that_failed_too_leaves_the_event_to_the_next_one() {
+        deadLettered(0);
+        deadLettered(1);
+
+        var answers = List.of(admit(redriven(1)), admit(redriven(2)));
+
+        assertThat(answers).containsExactly(false, true);
+    }
+
+    /** Its worker died between the dead letter and this note, and handled the event when it came again. */
+    @Test
+    void a_handled_event_stays_handled_when_it_is_noted_as_dead_lettered() {
+        admit(EVENT);
+        deadLettered(0);
+
+        assertThat(admit(redriven(1))).isFalse();
     }
 
     @Test
@@ -87,6 +114,14 @@ class InboxTest {
         assertThat(forgotten).isEqualTo(1);
         assertThat(admit(EVENT)).isTrue();
         assertThat(admit(SampleEvents.TASK_UPDATED)).isFalse();
+    }
+
+    private static Event redriven(int count) {
+        return EVENT.withRedrive(new Event.Redrive(count, "a-worker"));
+    }
+
+    private void deadLettered(int redrive) {
+        inbox.deadLettered(database.pool(), EVENT.id(), redrive);
     }
 
     private boolean admit(Event event) {

@@ -1,0 +1,176 @@
+package taskfleet.kit.delivery;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import taskfleet.events.Event;
+import taskfleet.events.EventCodec;
+import taskfleet.events.UnreadableEvent;
+
+/** The way of a delivery: read it, have its handler make its effect, carry it to its end, note that end. */
+final class Deliveries {
+    private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
+
+    /** The answer to the sidecar; there is no DROP, since nothing is dropped. */
+    enum Answer {
+        SUCCESS,
+        RETRY
+    }
+
+    private final String consumer;
+    private final EventCodec codec;
+    private final Attempts attempts;
+    private final DeadLetters deadLetters;
+    private final DeliveryMetrics metrics;
+    private DeadLetterNotes notes = (id, redrive) -> {};
+
+    Deliveries(String consumer, EventCodec codec, Attempts attempts, DeadLetters deadLetters, DeliveryMetrics metrics) {
+        this.consumer = consumer;
+        this.codec = codec;
+        this.attempts = attempts;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+    }
+
+    void noteDeadLettersIn(DeadLetterNotes chosen) {
+        notes = chosen;
+    }
+
+    Answer settle(Delivery delivery, EventHandler handler) {
+        return switch (read(delivery)) {
+            case Received.Read read -> {
+                Supplier<Outcome> attempt = () -> noted(read.event(), handler.handle(read.event()));
+                yield settle(delivery, read, Attempts.outcomeOf(attempt), attempt);
+            }
+            case Received.Unhandled unhandled -> settle(delivery, unhandled);
+        };
+    }
+
+    /** All at once first; what that leaves unsettled goes on one by one, by the same policy as a single delivery. */
+    List<Answer> settleBulk(List<Delivery> deliveries, EventHandler.Bulk handler) {
+        var received = deliveries.stream().map(this::read).toList();
+        var events = received.stream()
+                .filter(Received.Read.class::isInstance)
+                .map(Received.Read.class::cast)
+                .map(Received.Read::event)
+                .toList();
+        var outcomes = handleAll(events, handler).iterator();
+        var answers = new ArrayList<Answer>();
+        for (int i = 0; i < deliveries.size(); i++) {
+            var delivery = deliveries.get(i);
+            answers.add(
+                    switch (received.get(i)) {
+                        case Received.Read read ->
+                            settle(
+                                    delivery,
+                                    read,
+                                    outcomes.next(),
+                                    () -> handleAll(List.of(read.event()), handler)
+                                            .getFirst());
+                        case Received.Unhandled unhandled -> settle(delivery, unhandled);
+                    });
+        }
+        return answers;
+    }
+
+    private List<Outcome> handleAll(List<Event> events, EventHandler.Bulk handler) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        try {
+            var outcomes = handler.handle(events);
+            for (int i = 0; i < events.size(); i++) {
+                noted(events.get(i), outcomes.get(i));
+            }
+            return outcomes;
+        } catch (Exception e) {
+            var outcome = Attempts.outcomeOf(e);
+            // One bad event fails the transaction of all: each is then tried on its own. An outage fails each anyway.
+            return events.size() == 1 || outcome instanceof Outcome.Away
+                    ? Collections.nCopies(events.size(), outcome)
+                    : events.stream()
+                            .map(event -> Attempts.outcomeOf(
+                                    () -> handleAll(List.of(event), handler).getFirst()))
+                            .toList();
+        }
+    }
+
+    private Outcome noted(Event event, Outcome outcome) {
+        if (outcome instanceof Outcome.Done) {
+            metrics.handled(event);
+        }
+        return outcome;
+    }
+
+    private Answer settle(Delivery delivery, Received.Read read, Outcome first, Supplier<Outcome> again) {
+        var event = read.event();
+        return answer(delivery, event, attempts.settle(delivery, event.type().typeName(), first, again));
+    }
+
+    private Answer settle(Delivery delivery, Received.Unhandled unhandled) {
+        var outcome = unhandled.outcome();
+        return answer(delivery, null, attempts.settle(delivery, unhandled.type(), outcome, () -> outcome));
+    }
+
+    /** What must be known elsewhere is told before the sidecar is answered: else the event comes again, and it is then. */
+    private Answer answer(Delivery delivery, @Nullable Event event, Attempts.End end) {
+        try {
+            switch (end) {
+                case Attempts.End.Handled handled -> {
+                    if (delivery.isRedrivenFor(consumer)) {
+                        deadLetters.tellSettled(delivery, handled.outcome()).await();
+                    }
+                }
+                case Attempts.End.DeadLettered deadLettered -> {
+                    if (event != null) {
+                        notes.deadLettered(event.id(), event.redriveCount());
+                    }
+                }
+                case Attempts.End.Again again -> {
+                    return Answer.RETRY;
+                }
+            }
+            return Answer.SUCCESS;
+        } catch (Exception e) { // an awaited future throws checked ones too
+            log.warn("the end of {} can't be noted now, it comes again: {}", delivery.id(), e.toString());
+            return Answer.RETRY;
+        }
+    }
+
+    /** An event to be handled, or the outcome of one that no handler needs to see, with the type to count it under. */
+    private sealed interface Received {
+        record Read(Event event) implements Received {}
+
+        record Unhandled(String type, Outcome outcome) implements Received {}
+    }
+
+    private Received read(Delivery delivery) {
+        // Asked first, of what may be unreadable: only one worker has given up on it.
+        if (delivery.isRedriven() && !delivery.isRedrivenFor(consumer)) {
+            return new Received.Unhandled("redriven", Outcome.ignored("sent again for another worker"));
+        }
+        try {
+            return new Received.Read(codec.read(delivery.event().toBuffer().getBytes()));
+        } catch (UnreadableEvent e) {
+            return unhandled(e);
+        }
+    }
+
+    private static Received unhandled(UnreadableEvent e) {
+        var why = "%s: %s".formatted(e.kind(), e.getMessage());
+        return switch (e.kind()) {
+            case UNKNOWN_TYPE ->
+                new Received.Unhandled("unknown", Outcome.ignored("a type of event that is not in the catalog"));
+            case UNKNOWN_VERSION ->
+                new Received.Unhandled("unreadable", Outcome.rejected(DeadLetter.UNKNOWN_VERSION, why));
+            case SCHEMA_VIOLATION ->
+                new Received.Unhandled("unreadable", Outcome.rejected(DeadLetter.SCHEMA_VIOLATION, why));
+            case NOT_JSON, NOT_A_CLOUD_EVENT, MISSING_ATTRIBUTE, INVALID_ATTRIBUTE, ATTRIBUTE_MISMATCH ->
+                new Received.Unhandled("unreadable", Outcome.rejected(DeadLetter.UNREADABLE, why));
+        };
+    }
+}
