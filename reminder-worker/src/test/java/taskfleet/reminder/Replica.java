@@ -94,6 +94,16 @@ final class Replica implements AutoCloseable {
         return row(reminderId).getString("status");
     }
 
+    long countScheduled() {
+        return database.pool()
+                .query("SELECT count(*) FROM reminder WHERE status = 'scheduled'")
+                .execute()
+                .await()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
     /** As before the first event; the clock stays. */
     void reset() {
         database.pool()
