@@ -5,17 +5,24 @@ import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import taskfleet.kit.http.HttpEndpoint;
+import taskfleet.kit.http.UserTokens;
 import taskfleet.kit.service.Service;
 
 /** All routes of dead-letter-desk: the page, the API for operators, and what the sidecar delivers. */
 final class DeskVerticle extends VerticleBase {
     private final Service service;
     private final DeskConfig config;
+    private final UserTokens users;
+    private final LetterHandlers letters;
+    private final LetterIntake intake;
     private volatile List<HttpEndpoint> endpoints = List.of();
 
-    DeskVerticle(Service service, DeskConfig config) {
+    DeskVerticle(Service service, DeskConfig config, UserTokens users, LetterHandlers letters, LetterIntake intake) {
         this.service = service;
         this.config = config;
+        this.users = users;
+        this.letters = letters;
+        this.intake = intake;
     }
 
     @Override
@@ -44,10 +51,20 @@ final class DeskVerticle extends VerticleBase {
     private Router publicRoutes() {
         var router = HttpEndpoint.publicRouter(vertx, config.http());
         Page.mount(router);
+        router.route("/dead-letters*").handler(users).handler(UserTokens.role(config.operatorRole()));
+        router.get("/dead-letters").handler(letters::list);
+        router.get("/dead-letters/summary").handler(letters::summary);
+        router.post("/dead-letters/redrive").handler(letters::redriveMany);
+        router.post("/dead-letters/discard").handler(letters::discardMany);
+        router.get("/dead-letters/:id").handler(letters::get);
+        router.post("/dead-letters/:id/redrive").handler(letters::redrive);
+        router.post("/dead-letters/:id/discard").handler(letters::discard);
         return router;
     }
 
     private Router internalRoutes() {
-        return HttpEndpoint.internalRouter(service, config.http(), config.sidecarToken());
+        var router = HttpEndpoint.internalRouter(service, config.http(), config.sidecarToken());
+        intake.mount(router);
+        return router;
     }
 }

@@ -1,9 +1,10 @@
 package taskfleet.desk;
 
-import java.util.Set;
 import taskfleet.kit.dapr.DaprSidecar;
 import taskfleet.kit.dapr.Sidecar;
 import taskfleet.kit.dapr.SidecarProbe;
+import taskfleet.kit.http.UserTokens;
+import taskfleet.kit.outbox.OutboxRelay;
 import taskfleet.kit.postgres.Database;
 import taskfleet.kit.service.Service;
 
@@ -22,11 +23,23 @@ public final class Main {
     }
 
     static DeskVerticle wire(Service service, DeskConfig config, Sidecar sidecar) {
+        var clock = service.clock();
         var database = service.use(Database.open(service.vertx(), config.database()));
         service.health().dependency("postgres", database::probe);
-        service.health().dependency("sidecar", new SidecarProbe(sidecar, Set.of())::probe);
+        var relay = new OutboxRelay(service, database, sidecar, config.outbox());
+        service.deploy(() -> relay, 1);
 
-        var verticle = new DeskVerticle(service, config);
+        var metrics = new DeskMetrics(service.metrics());
+        var letters = new LetterStore(database, clock);
+        var review = new ReviewStore(database);
+        var intake = new LetterIntake(config.sidecar().pubsub(), config.letterTopics(), letters, metrics, clock);
+        service.health().dependency("sidecar", new SidecarProbe(sidecar, intake.topics())::probe);
+        service.deploy(() -> new LetterSweep(letters, review, metrics, config.timing()), 1);
+
+        var users = service.use(UserTokens.open(service.vertx(), config.users()));
+        var decisions = new DecisionStore(database, relay::wake);
+        var handlers = new LetterHandlers(review, decisions, metrics, clock, config.limits());
+        var verticle = new DeskVerticle(service, config, users, handlers, intake);
         service.deploy(() -> verticle, 1);
         return verticle;
     }

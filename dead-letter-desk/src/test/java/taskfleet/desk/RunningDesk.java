@@ -2,21 +2,33 @@ package taskfleet.desk;
 
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import taskfleet.events.SampleEvents;
 import taskfleet.kit.config.Settings;
+import taskfleet.kit.dapr.Sidecar;
 import taskfleet.kit.service.Service;
 import taskfleet.kit.testing.RecordingSidecar;
 import taskfleet.kit.testing.SettableClock;
@@ -26,6 +38,13 @@ import taskfleet.kit.testing.TestDatabase;
 final class RunningDesk implements AutoCloseable {
     private static final String SECRET = "the secret that only these tests know";
     static final String APP_TOKEN = "the token of the sidecar";
+    static final Set<String> TOPICS = Set.of(
+            "tasks-dlq-recurring-worker",
+            "tasks-dlq-reminder-worker",
+            "tasks-dlq-analytics-worker",
+            "reminders-dlq-reminder-worker",
+            "reminders-dlq-analytics-worker",
+            "redrives");
 
     final SettableClock clock = new SettableClock(SampleEvents.NOW);
     final RecordingSidecar sidecar = new RecordingSidecar();
@@ -35,6 +54,7 @@ final class RunningDesk implements AutoCloseable {
     private final DeskVerticle verticle;
 
     private RunningDesk(Map<String, String> settings) {
+        sidecar.metadata = new Sidecar.Metadata("1.18.2", Set.of(), TOPICS);
         var started = new AtomicReference<DeskVerticle>();
         this.service = Service.start(
                 "dead-letter-desk",
@@ -60,9 +80,73 @@ final class RunningDesk implements AutoCloseable {
         return send(request(verticle.publicPort(), path, headers).GET());
     }
 
-    JsonObject health() {
-        return new JsonObject(
-                send(request(verticle.internalPort(), "/health/ready").GET()).body());
+    /** Somebody with the roles that the token names. */
+    Operator operator(String name, String... roles) {
+        return new Operator(this, token(name, roles));
+    }
+
+    /** Somebody who may see letters. */
+    Operator operator(String name) {
+        return operator(name, "operator");
+    }
+
+    HttpResponse<String> call(String method, String path, String token, @Nullable String body) {
+        return send(request(verticle.publicPort(), path, "Authorization", "Bearer " + token)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
+    /** What the sidecar is answered when it delivers the letter. */
+    String deliver(SampleLetter letter) {
+        return deliver(letter.topic(), letter.record(), letter.headers());
+    }
+
+    /** What the sidecar is answered when it delivers a worker's word that it has handled the letter's event. */
+    String tell(SampleLetter letter, int redrive, String outcome) {
+        return deliver("redrives", letter.notice(redrive, outcome), "__topic", "redrives");
+    }
+
+    /**
+     * A record as the sidecar delivers it where raw payloads are asked for.
+     *
+     * @param headers names and values in turn
+     */
+    String deliver(String topic, byte[] record, String... headers) {
+        var envelope = new JsonObject()
+                .put("specversion", "1.0")
+                .put("id", UUID.randomUUID().toString())
+                .put("source", "Dapr")
+                .put("type", "com.dapr.event.sent")
+                .put("topic", topic)
+                .put("pubsubname", "kafka-pubsub")
+                .put("datacontenttype", "application/octet-stream")
+                .put("data_base64", Base64.getEncoder().encodeToString(record));
+        var answer = send(request(verticle.internalPort(), "/api/events/" + topic, headers)
+                .header("Content-Type", "application/cloudevents+json")
+                .header("dapr-api-token", APP_TOKEN)
+                .POST(BodyPublishers.ofString(envelope.encode())));
+        return answer.statusCode() + " " + new JsonObject(answer.body()).getString("status");
+    }
+
+    HttpResponse<String> internal(String path, String... headers) {
+        return send(request(verticle.internalPort(), path, headers).GET());
+    }
+
+    /** What has been published so far, in its order; waits until it is so many. */
+    List<RecordingSidecar.Published> published(int expected) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> sidecar.published.size() >= expected);
+        return sidecar.published;
+    }
+
+    boolean isReady() {
+        return service.health().isReady();
+    }
+
+    private String token(String name, String... roles) {
+        var key = new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(SECRET);
+        var options = new JWTOptions().setIssuer("taskfleet-dev").addAudience("taskfleet");
+        var claims = new JsonObject().put("sub", name).put("roles", new JsonArray(List.of(roles)));
+        return JWTAuth.create(service.vertx(), new JWTAuthOptions().addPubSecKey(key))
+                .generateToken(claims, options);
     }
 
     @Override
@@ -80,6 +164,8 @@ final class RunningDesk implements AutoCloseable {
                 "APP_API_TOKEN", APP_TOKEN,
                 "JWT_HS256_SECRET", SECRET,
                 "DATABASE_ACQUIRE_TIMEOUT", "1s",
+                "DESK_COUNT_INTERVAL", "100ms",
+                "DESK_MAX_SELECTION", "20",
                 "HEALTH_PROBE_INTERVAL", "50ms"));
         return environment;
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,13 +19,16 @@ public final class DevelopmentToken {
 
     private DevelopmentToken() {}
 
-    /** A token whose {@code sub} is {@code user}. */
-    public static String of(String user, Clock clock) {
+    /** A token whose {@code sub} is {@code user}, with what that user is besides. */
+    public static String of(String user, List<String> roles, Clock clock) {
         Instant now = clock.instant();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", user);
         claims.put("iss", LocalSettings.JWT_ISSUER);
         claims.put("aud", LocalSettings.JWT_AUDIENCE);
+        if (!roles.isEmpty()) {
+            claims.put("roles", roles);
+        }
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.plus(LIFETIME).getEpochSecond());
         String signed = encode(Json.write(Map.of("alg", "HS256", "typ", "JWT"))) + "." + encode(Json.write(claims));

@@ -151,14 +151,14 @@ public final class Fleet implements AutoCloseable {
                 .toList();
     }
 
-    /** A development token of {@code user}, as task-api and analytics-worker accept it. */
-    public String token(String user) {
-        return DevelopmentToken.of(user, Clock.systemUTC());
+    /** A development token of {@code user}, as the services accept it. */
+    public String token(String user, String... roles) {
+        return DevelopmentToken.of(user, List.of(roles), Clock.systemUTC());
     }
 
     /** Calls of {@code user} to the public API of a service's first replica. */
-    public ApiClient client(String service, String user) {
-        return service(service).replica().client(user);
+    public ApiClient client(String service, String user, String... roles) {
+        return service(service).replica().client(user, roles);
     }
 
     /** The token by which the sidecar routes of a service know a sidecar (header {@code dapr-api-token}). */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import taskfleet.local.process.FleetFailure;
@@ -44,9 +45,9 @@ public record FleetRecord(long processId, Set<Service> services, Ports ports) {
     }
 
     /** Calls of {@code user} to a service's public API. */
-    public ApiClient client(Service service, String user) {
+    public ApiClient client(Service service, String user, String... roles) {
         URI url = URI.create("http://127.0.0.1:" + ports.of(service).http());
-        return new ApiClient(url, DevelopmentToken.of(user, Clock.systemUTC()));
+        return new ApiClient(url, DevelopmentToken.of(user, List.of(roles), Clock.systemUTC()));
     }
 
     public static void delete(Path directory) {

@@ -50,8 +50,8 @@ public final class ServiceReplica implements Part {
         return URI.create("http://127.0.0.1:" + ports.http());
     }
 
-    public ApiClient client(String user) {
-        return new ApiClient(url(), DevelopmentToken.of(user, Clock.systemUTC()));
+    public ApiClient client(String user, String... roles) {
+        return new ApiClient(url(), DevelopmentToken.of(user, List.of(roles), Clock.systemUTC()));
     }
 
     /** Its routes for the sidecar, health and metrics. */

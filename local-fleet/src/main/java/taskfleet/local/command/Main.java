@@ -15,6 +15,7 @@ import taskfleet.local.process.FleetFailure;
             LogsCommand.class,
             TokenCommand.class,
             DemoCommand.class,
+            DeadLettersCommand.class,
             BenchCommand.class
         })
 public final class Main {

@@ -3,6 +3,7 @@ package taskfleet.kit.delivery;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,13 @@ import java.util.Optional;
 public record RedriveSettled(String eventId, String consumer, int redrive, String outcome, Instant settledAt) {
     public static final String TOPIC = "redrives";
     private static final String TYPE = "redrive.settled";
+
+    public RedriveSettled {
+        Objects.requireNonNull(eventId); // whoever reads one can rely on it
+        Objects.requireNonNull(consumer);
+        Objects.requireNonNull(outcome);
+        Objects.requireNonNull(settledAt);
+    }
 
     /** The same for the same redrive, however often it is told. */
     String id() {
