@@ -5,9 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import taskfleet.local.Fleet;
 
-/** A look into the fleet's database, for what no public door shows. */
+/** The fleet's database, for what no public door shows. */
 final class Tables {
     private Tables() {}
+
+    /** Does to the database what no public door does. */
+    static void execute(Fleet fleet, String sql) throws SQLException {
+        try (var connection = fleet.postgres().connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
 
     static long count(Fleet fleet, String sql) throws SQLException {
         try (var connection = fleet.postgres().connect();

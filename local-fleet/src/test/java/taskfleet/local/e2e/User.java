@@ -16,7 +16,11 @@ record User(ApiClient tasks, ApiClient analytics) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static User of(Fleet fleet) {
-        var token = fleet.token("user-" + UUID.randomUUID());
+        return named(fleet, "user-" + UUID.randomUUID());
+    }
+
+    static User named(Fleet fleet, String name) {
+        var token = fleet.token(name);
         return new User(
                 new ApiClient(fleet.service("task-api").url(), token),
                 new ApiClient(fleet.service("analytics-worker").url(), token));
