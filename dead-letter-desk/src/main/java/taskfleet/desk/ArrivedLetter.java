@@ -75,8 +75,8 @@ record ArrivedLetter(Letter letter, String topic, Buffer payload) {
                 Storable.name(read.place().topic()),
                 toldByHeaders ? raw.lay().partition() : read.place().partition(),
                 toldByHeaders ? raw.lay().offset() : read.place().offset(),
-                Optional.ofNullable(raw.key())
-                        .or(() -> text(read.event().orElse(NOTHING), "partitionkey"))
+                text(read.event().orElse(NOTHING), "partitionkey")
+                        .or(() -> Optional.ofNullable(raw.key()))
                         .map(Storable::words)
                         .orElse(""));
     }

@@ -73,13 +73,7 @@ final class LetterIntake {
         var letter = arrived.letter();
         var kept = store.keep(arrived);
         metrics.kept(letter, kept);
-        log.info(
-                "{} {} of {}: {}, {}",
-                letter.about().type(),
-                letter.about().eventId(),
-                letter.place().worker(),
-                letter.failure().reason(),
-                kept);
+        log.info("letter {} of {}: {}", letter.id(), letter.place().worker(), kept);
     }
 
     private void settle(RawRecord raw) {
@@ -89,14 +83,15 @@ final class LetterIntake {
             return;
         }
         var settled = notice.get();
+        var id = ArrivedLetter.idOf(settled.consumer(), settled.eventId());
         boolean handled = settled.outcome().equals(HANDLED);
         store.settle(new Settlement(
-                ArrivedLetter.idOf(settled.consumer(), settled.eventId()),
+                id,
                 settled.redrive(),
                 handled ? HANDLED : "ignored",
                 handled ? "" : Storable.words(settled.outcome()),
                 settled.settledAt()));
-        log.info("{} of {}: redrive {} settled", settled.eventId(), settled.consumer(), settled.redrive());
+        log.info("letter {} of {}: settled", id, settled.consumer());
     }
 
     private static Optional<RedriveSettled> notice(Buffer record) {

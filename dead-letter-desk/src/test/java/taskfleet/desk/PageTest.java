@@ -29,6 +29,15 @@ class PageTest {
     }
 
     @Test
+    void the_page_is_what_the_root_shows() {
+        var page = desk.get("/");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
+    }
+
+    @Test
     void a_browser_that_keeps_a_file_is_told_when_it_still_holds() {
         var first = desk.get("/assets/probe.txt");
         var modified = first.headers().firstValue("Last-Modified").orElseThrow();

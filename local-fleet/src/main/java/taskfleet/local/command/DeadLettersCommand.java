@@ -104,7 +104,7 @@ final class DeadLettersCommand {
         return decide("redrive", "redriven", new Decision(ids == null ? List.of() : ids, filters.given(), note), json);
     }
 
-    @Command(name = "discard", description = "settles letters without their events")
+    @Command(name = "discard", description = "closes letters without their events")
     int discard(
             @Parameters(paramLabel = "ID", arity = "0..*") @Nullable List<String> ids,
             @Mixin Filters filters,
