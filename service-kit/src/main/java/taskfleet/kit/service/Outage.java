@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import taskfleet.kit.dapr.SidecarException;
 
 /** Tells a dependency that is away from a request that it refused: the one will pass, the other won't. */
 public final class Outage {
+    /** The SQL client has no types for these. */
+    private static final Set<String> SAID_BY_THE_POOL = Set.of("Connection was closed", "Timeout waiting for connection");
+
     private Outage() {}
 
     public static boolean causedBy(@Nullable Throwable failure) {
@@ -31,7 +35,7 @@ public final class Outage {
             case SidecarException failed -> failed.isAway();
             default ->
                 cause.getClass().getName().startsWith("io.vertx.core.VertxException")
-                        && "Connection was closed".equals(cause.getMessage());
+                        && SAID_BY_THE_POOL.contains(String.valueOf(cause.getMessage()));
         };
     }
 

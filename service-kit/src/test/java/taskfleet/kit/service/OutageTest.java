@@ -20,7 +20,8 @@ class OutageTest {
                 new ConnectException("Connection refused"),
                 new TimeoutException("no connection in time"),
                 SidecarException.away("metadata", "gone"),
-                VertxException.noStackTrace("Connection was closed"));
+                VertxException.noStackTrace("Connection was closed"),
+                VertxException.noStackTrace("Timeout waiting for connection"));
     }
 
     @ParameterizedTest
