@@ -120,10 +120,16 @@ public final class Fleet implements AutoCloseable {
     /** One more replica of a service with a sidecar of its own, ready when this returns. */
     public ServiceReplica addReplica(String name) {
         RunningService service = service(name);
-        var replica = new ServiceReplica(service.service(), service.replicas().size() + 1, ServicePorts.free(), shared);
+        var replica = new ServiceReplica(service.service(), service.nextNumber(), ServicePorts.free(), shared);
         service.add(replica);
         start(replica);
         return replica;
+    }
+
+    /** Stops a replica for good. */
+    public void removeReplica(String name, ServiceReplica replica) {
+        replica.stop();
+        service(name).remove(replica);
     }
 
     public PostgresServer postgres() {

@@ -66,6 +66,11 @@ public record FleetDirectory(Path path) {
         DATA.forEach(name -> delete(path.resolve(name)));
     }
 
+    /** All of it, logs too; the fleet must not be up. */
+    public void deleteAll() {
+        delete(path);
+    }
+
     private Optional<FileChannel> tryLock() {
         if (LOCKED_HERE.contains(path)) {
             return Optional.empty();
@@ -92,7 +97,7 @@ public record FleetDirectory(Path path) {
         }
     }
 
-    private static void delete(Path tree) {
+    static void delete(Path tree) {
         if (!Files.exists(tree)) {
             return;
         }

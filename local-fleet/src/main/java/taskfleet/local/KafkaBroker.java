@@ -33,7 +33,7 @@ public final class KafkaBroker implements Part {
     private final int port;
     private final int controllerPort;
     private final RunDirectory runDirectory;
-    private @Nullable ChildProcess process;
+    private volatile @Nullable ChildProcess process;
 
     KafkaBroker(Checkout checkout, Path fleetDirectory, Ports ports, RunDirectory runDirectory) {
         this.checkout = checkout;
@@ -80,12 +80,6 @@ public final class KafkaBroker implements Part {
     public void stop() {
         if (process != null) {
             process.stop(STOP_PATIENCE);
-        }
-    }
-
-    public void kill() {
-        if (process != null) {
-            process.kill();
         }
     }
 

@@ -28,7 +28,7 @@ public final class PostgresServer implements Part {
     private final Path data;
     private final int port;
     private final RunDirectory runDirectory;
-    private @Nullable ChildProcess process;
+    private volatile @Nullable ChildProcess process;
 
     PostgresServer(Path fleetDirectory, int port, RunDirectory runDirectory) {
         this.data = fleetDirectory.resolve("postgres");

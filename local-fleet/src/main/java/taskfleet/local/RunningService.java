@@ -3,12 +3,14 @@ package taskfleet.local;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service of the fleet with all its replicas; what is done to it is done to each. */
 public final class RunningService {
 
     private final Service service;
     private final List<ServiceReplica> replicas = new CopyOnWriteArrayList<>();
+    private final AtomicInteger numbers = new AtomicInteger(1);
 
     RunningService(Service service, ServiceReplica first) {
         this.service = service;
@@ -17,6 +19,15 @@ public final class RunningService {
 
     void add(ServiceReplica replica) {
         replicas.add(replica);
+    }
+
+    void remove(ServiceReplica replica) {
+        replicas.remove(replica);
+    }
+
+    /** Of the next replica; no number comes twice, so that each has a log of its own. */
+    int nextNumber() {
+        return numbers.incrementAndGet();
     }
 
     public Service service() {

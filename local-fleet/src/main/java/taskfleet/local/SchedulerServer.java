@@ -21,7 +21,7 @@ public final class SchedulerServer implements Part {
     private final Ports ports;
     private final DaprPrograms programs;
     private final RunDirectory runDirectory;
-    private @Nullable ChildProcess process;
+    private volatile @Nullable ChildProcess process;
 
     SchedulerServer(Path fleetDirectory, Ports ports, DaprPrograms programs, RunDirectory runDirectory) {
         this.fleetDirectory = fleetDirectory;
@@ -59,10 +59,13 @@ public final class SchedulerServer implements Part {
         }
     }
 
-    public void kill() {
-        if (process != null) {
-            process.kill();
-        }
+    /** Deletes all jobs; to be called while it is stopped. */
+    public void forget() {
+        FleetDirectory.delete(data());
+    }
+
+    private Path data() {
+        return fleetDirectory.resolve("scheduler");
     }
 
     private List<String> command() {
@@ -74,7 +77,7 @@ public final class SchedulerServer implements Part {
                 "--override-broadcast-host-port=" + address(),
                 "--healthz-listen-address=127.0.0.1",
                 "--healthz-port=" + ports.schedulerHealth(),
-                "--etcd-data-dir=" + fleetDirectory.resolve("scheduler"),
+                "--etcd-data-dir=" + data(),
                 "--etcd-client-listen-address=127.0.0.1",
                 "--etcd-client-port=" + ports.schedulerStore(),
                 "--etcd-initial-cluster=%s=http://127.0.0.1:%d".formatted(MEMBER, ports.schedulerPeers()),

@@ -16,7 +16,9 @@ import taskfleet.local.process.Readiness;
 /** One replica of a service: its process and its sidecar, which live and die together like the containers of a pod. */
 public final class ServiceReplica implements Part {
 
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+    /** As long as Kubernetes waits by default. */
+    public static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+
     private static final int HEAP_MEGABYTES = 256;
 
     private final String name;
@@ -24,8 +26,8 @@ public final class ServiceReplica implements Part {
     private final ServicePorts ports;
     private final SharedParts shared;
     private final Sidecar sidecar;
-    private @Nullable ChildProcess process;
-    private @Nullable ChildProcess sidecarProcess;
+    private volatile @Nullable ChildProcess process;
+    private volatile @Nullable ChildProcess sidecarProcess;
 
     ServiceReplica(Service service, int number, ServicePorts ports, SharedParts shared) {
         this.name = number == 1 ? service.serviceName() : service.serviceName() + "-" + number;
@@ -111,20 +113,6 @@ public final class ServiceReplica implements Part {
     public void stop() {
         running().forEach(ChildProcess::requestStop);
         running().forEach(child -> child.stop(STOP_PATIENCE));
-    }
-
-    /** SIGKILL to both. */
-    public void kill() {
-        running().forEach(ChildProcess::kill);
-    }
-
-    /** SIGSTOP to both. */
-    public void pause() {
-        running().forEach(ChildProcess::pause);
-    }
-
-    public void resume() {
-        running().forEach(ChildProcess::resume);
     }
 
     private List<ChildProcess> running() {

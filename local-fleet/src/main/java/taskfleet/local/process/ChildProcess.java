@@ -3,10 +3,13 @@ package taskfleet.local.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One running program under its guard, which ends it when the fleet ends, even by SIGKILL. */
 public final class ChildProcess {
@@ -16,13 +19,15 @@ public final class ChildProcess {
 
     private final Program program;
     private final LogFile log;
+    private final Path pidFile;
     private final Process guard;
     private final Writer signals;
     private volatile boolean signalled;
 
-    private ChildProcess(Program program, LogFile log, Process guard) {
+    private ChildProcess(Program program, LogFile log, Path pidFile, Process guard) {
         this.program = program;
         this.log = log;
+        this.pidFile = pidFile;
         this.guard = guard;
         this.signals = guard.outputWriter();
     }
@@ -31,7 +36,8 @@ public final class ChildProcess {
         List<String> command = new ArrayList<>();
         command.add("bash");
         command.add(directory.guard().toString());
-        command.add(directory.pidFile(program.name()).toString());
+        Path pidFile = directory.pidFile(program.name());
+        command.add(pidFile.toString());
         command.add(program.stopSignal());
         command.addAll(program.command());
         LogFile log = directory.log(program.name());
@@ -41,7 +47,7 @@ public final class ChildProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
         builder.environment().putAll(program.environment());
         try {
-            return new ChildProcess(program, log, builder.start());
+            return new ChildProcess(program, log, pidFile, builder.start());
         } catch (IOException e) {
             throw new FleetFailure("%s: can't be started (%s)".formatted(program.name(), e.getMessage()), e);
         }
@@ -73,18 +79,18 @@ public final class ChildProcess {
         return guard.exitValue();
     }
 
-    /** Holds the program where it is (SIGSTOP): its connections stay open and nobody answers. */
+    /** Holds the program and its children where they are (SIGSTOP): connections stay open and nobody answers. */
     public void pause() {
-        signal("STOP");
+        signal("STOP", descendants());
     }
 
     public void resume() {
-        signal("CONT");
+        signal("CONT", descendants());
     }
 
-    /** Ends the program at once, without a chance to finish anything. */
+    /** Ends the program and its children at once, without a chance to finish anything. */
     public void kill() {
-        signal("KILL");
+        signal("KILL", descendants());
         waitFor(GIVE_UP_ON_KILL);
     }
 
@@ -98,7 +104,7 @@ public final class ChildProcess {
 
     /** The asking alone, for those who stop several programs at once. */
     public void requestStop() {
-        signal(program.stopSignal());
+        signal(program.stopSignal(), "");
     }
 
     private boolean waitFor(Duration patience) {
@@ -110,13 +116,26 @@ public final class ChildProcess {
         }
     }
 
-    private synchronized void signal(String name) {
+    /** Ids of what the program has started: some of it may have left its process group, as Postgres' backends do. */
+    private String descendants() {
+        try {
+            long id = Long.parseLong(Files.readString(pidFile).strip());
+            return ProcessHandle.of(id).stream()
+                    .flatMap(ProcessHandle::descendants)
+                    .map(child -> Long.toString(child.pid()))
+                    .collect(Collectors.joining(" "));
+        } catch (IOException | NumberFormatException e) {
+            return ""; // not started yet, or gone already
+        }
+    }
+
+    private synchronized void signal(String name, String others) {
         if (!guard.isAlive()) {
             return;
         }
         signalled = true;
         try {
-            signals.write(name + "\n");
+            signals.write("%s %s\n".formatted(name, others));
             signals.flush();
         } catch (IOException e) {
             // The pipe breaks when the program ends by itself at this moment, which is no news.

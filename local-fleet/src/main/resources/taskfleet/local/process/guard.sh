@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs one program of the fleet and outlives nothing: guard.sh PID_FILE STOP_SIGNAL PROGRAM [ARGUMENT...]
-# Standard input is a pipe whose other end only the fleet holds. A line on it is a signal for the program; its end means
-# that the fleet is gone, however it went, and the program goes too. Works with the bash 3.2 of macOS.
+# Standard input is a pipe whose other end only the fleet holds. A line on it is a signal for the program, and for further
+# processes named behind it; its end means that the fleet is gone, however it went, and the program goes too. Works with
+# the bash 3.2 of macOS.
 pid_file=$1 stop_signal=$2
 shift 2
 exec 3<&0
@@ -13,10 +14,10 @@ program=$!
 echo "$program" >"$pid_file"
 
 {
-  while read -r signal; do
+  while read -r signal others; do
     case $signal in
-      KILL) kill -KILL -- "-$program" ;;
-      *) kill "-$signal" "$program" ;;
+      KILL) kill -KILL -- "-$program" $others ;;
+      *) kill "-$signal" "$program" $others ;;
     esac
   done <&3
   kill -CONT "$program"

@@ -3,7 +3,6 @@ package taskfleet.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -84,7 +83,7 @@ class FaultsIT {
     }
 
     @Test
-    void a_scheduler_that_lost_its_data_delays_reminders_and_loses_none() throws IOException {
+    void a_scheduler_that_lost_its_data_delays_reminders_and_loses_none() {
         var alice = User.of(fleet);
         var fireAt = Instant.now().plusSeconds(20);
         alice.create(Map.of("title", "Remind me", "reminders", List.of(Map.of("at", fireAt.toString()))));
@@ -92,7 +91,7 @@ class FaultsIT {
                 .until(() -> Tables.count(fleet, "SELECT count(*) FROM reminder.reminder WHERE job_at = fire_at") > 0);
 
         fleet.scheduler().stop();
-        STARTED.forget("scheduler");
+        fleet.scheduler().forget();
         fleet.scheduler().start();
 
         alice.awaitSummary("reminders_triggered", 1);

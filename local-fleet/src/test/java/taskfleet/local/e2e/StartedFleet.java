@@ -3,12 +3,12 @@ package taskfleet.local.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import taskfleet.local.Fleet;
+import taskfleet.local.FleetDirectory;
 import taskfleet.local.FleetOptions;
 
 /** One whole fleet for all tests of a class, on free ports and in a folder of its own. */
@@ -23,13 +23,6 @@ final class StartedFleet implements BeforeAllCallback, AfterAllCallback {
         return fleet;
     }
 
-    /** Deletes what a part has stored; to be called while it is stopped. */
-    void forget(String part) throws IOException {
-        if (folder != null) {
-            delete(folder.resolve(part));
-        }
-    }
-
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         var created = Files.createTempDirectory("fleet");
@@ -38,20 +31,12 @@ final class StartedFleet implements BeforeAllCallback, AfterAllCallback {
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws IOException {
+    public void afterAll(ExtensionContext context) {
         if (fleet != null) {
             fleet.close();
         }
         if (folder != null) {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path data) throws IOException {
-        try (var files = Files.walk(data)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            new FleetDirectory(folder).deleteAll();
         }
     }
 }

@@ -86,6 +86,22 @@ class ChildProcessTest {
     }
 
     @Test
+    void paused_program_holds_children_that_have_left_its_process_group() {
+        ChildProcess child = start("set -m; (while :; do echo tick; sleep 0.05; done) & wait");
+        await().until(() -> child.log().lastLines(1).contains("tick"));
+
+        child.pause();
+        long size = settledSize(child);
+        child.resume();
+
+        await().until(() -> Files.size(child.log().path()) > size);
+        child.kill();
+        long end = settledSize(child);
+        assertThat(end).isPositive();
+        assertThat(child.isAlive()).isFalse();
+    }
+
+    @Test
     void program_that_dies_while_starting_fails_with_the_end_of_its_log() {
         ChildProcess child = start("echo 'no such file: settings'; exit 3");
 
