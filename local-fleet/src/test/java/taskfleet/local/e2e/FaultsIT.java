@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,6 +80,27 @@ class FaultsIT {
             user.awaitSummary("open", acknowledged.size());
             assertThat(user.taskIds()).containsAll(acknowledged);
         }
+        assertThat(Events.deadLetters(fleet)).isEmpty();
+    }
+
+    @Test
+    void a_database_that_is_down_for_20_seconds_delays_occurrences_and_dead_letters_none() {
+        var alice = User.of(fleet);
+        var worker = fleet.service("recurring-worker");
+        var ids = Stream.generate(() -> alice.create(
+                        Map.of("title", "Again", "due_at", "2027-01-05", "recurrence", Map.of("rule", "FREQ=DAILY"))))
+                .limit(10)
+                .toList();
+
+        worker.pause();
+        ids.forEach(alice::complete);
+        await().until(() -> Tables.count(fleet, "SELECT count(*) FROM task.outbox") == 0);
+        fleet.postgres().kill();
+        worker.resume(); // it finds the completions, and neither its state store nor task-api
+        await().pollDelay(Duration.ofSeconds(20)).atMost(PATIENCE).until(() -> true);
+        fleet.postgres().start();
+
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> alice.taskIds().size() == 2 * ids.size());
         assertThat(Events.deadLetters(fleet)).isEmpty();
     }
 

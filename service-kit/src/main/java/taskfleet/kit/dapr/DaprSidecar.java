@@ -92,7 +92,7 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
 
     @Override
     public Future<Optional<Stored>> state(String store, String key) {
-        return call("state " + key, client.getState(store, key, TypeRef.BYTE_ARRAY))
+        return stateCall("state " + key, client.getState(store, key, TypeRef.BYTE_ARRAY))
                 .map(state -> Optional.ofNullable(state.getValue())
                         .filter(value -> value.length > 0)
                         .map(value -> new Stored(new JsonObject(Buffer.buffer(value)), state.getEtag())));
@@ -105,7 +105,7 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
                 Map.of("ttlInSeconds", String.valueOf(timeToLive.toSeconds()), "contentType", "application/json");
         var etag = seen.map(Stored::etag).orElse(null);
         var state = new State<>(key, value.toBuffer().getBytes(), etag, metadata, FIRST_WRITE);
-        return call("save state " + key, client.saveBulkState(store, List.of(state)))
+        return stateCall("save state " + key, client.saveBulkState(store, List.of(state)))
                 .map(saved -> true)
                 .recover(failure -> isConflict(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
@@ -181,9 +181,16 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
     }
 
     private <T> Future<T> call(String name, Mono<T> mono) {
+        return future(mono).recover(failure -> Future.failedFuture(SidecarException.of(name, failure)));
+    }
+
+    private <T> Future<T> stateCall(String name, Mono<T> mono) {
+        return future(mono).recover(failure -> Future.failedFuture(SidecarException.ofState(name, failure)));
+    }
+
+    private <T> Future<T> future(Mono<T> mono) {
         var future = mono.timeout(config.timeout()).toFuture();
-        return Future.fromCompletionStage(future, vertx.getOrCreateContext())
-                .recover(failure -> Future.failedFuture(SidecarException.of(name, failure)));
+        return Future.fromCompletionStage(future, vertx.getOrCreateContext());
     }
 
     private static boolean isConflict(Throwable failure) {
