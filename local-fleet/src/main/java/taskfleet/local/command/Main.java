@@ -15,8 +15,9 @@ import taskfleet.local.process.FleetFailure;
             LogsCommand.class,
             TokenCommand.class,
             DemoCommand.class,
-            DeadLettersCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ChaosCommand.class,
+            DeadLettersCommand.class
         })
 public final class Main {
 

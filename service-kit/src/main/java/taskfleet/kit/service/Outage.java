@@ -12,7 +12,8 @@ import taskfleet.kit.dapr.SidecarException;
 /** Tells a dependency that is away from a request that it refused: the one will pass, the other won't. */
 public final class Outage {
     /** The SQL client has no types for these. */
-    private static final Set<String> SAID_BY_THE_POOL = Set.of("Connection was closed", "Timeout waiting for connection");
+    private static final Set<String> SAID_BY_THE_POOL =
+            Set.of("Connection was closed", "Timeout waiting for connection");
 
     private Outage() {}
 

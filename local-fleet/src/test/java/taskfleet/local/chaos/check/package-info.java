@@ -1,0 +1,4 @@
+@NullMarked
+package taskfleet.local.chaos.check;
+
+import org.jspecify.annotations.NullMarked;

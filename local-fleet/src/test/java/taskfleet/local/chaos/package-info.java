@@ -1,0 +1,4 @@
+@NullMarked
+package taskfleet.local.chaos;
+
+import org.jspecify.annotations.NullMarked;
