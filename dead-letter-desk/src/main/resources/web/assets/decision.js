@@ -19,7 +19,10 @@ export async function decide(verb, target) {
   }
   const done = answer.redriven ?? answer.discarded ?? 1;
   if (done > 0) {
-    tell(verb === 'redrive' ? `${letters(done)} redriven.` : `${letters(done)} discarded.`);
+    tell(`${letters(done)} ${verb === 'redrive' ? 'redriven' : 'discarded'}.`);
+  }
+  if (answer.remaining > 0) {
+    warn({ lines: [`${letters(answer.remaining)} remain open: more than the desk decides on at once`] });
   }
   if (answer.refused?.length) {
     warn({

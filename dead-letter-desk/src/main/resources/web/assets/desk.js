@@ -12,14 +12,13 @@ import { addressOf, filtersOf, sameList, statusOf, viewOf } from './view.js';
 import { letters, refreshAges } from './words.js';
 
 const REFRESH = 5_000;
-const PAGE = 50;
-const MAX_PAGE = 200;
 
 export const list = new LetterList(showState);
 
 let view;
 let summary;
 let cursor;
+let pageSize;
 let opened;
 let loading = new AbortController();
 let refreshing = false;
@@ -88,13 +87,13 @@ export function decideOnAll(verb) {
   return afterwards(decide(verb, { where: { worker, type, reason }, count: countOf(summary, view) }));
 }
 
-/** Loads as many letters as are there, as they are now. */
-export const reload = () => loadList(Math.min(Math.max(list.items.length, PAGE), MAX_PAGE));
+/** Loads as many letters as are listed, as they are now. */
+export const reload = () => loadList(list.items.length);
 
 export function loadMore() {
   return attempt(async () => {
     const first = list.items.length;
-    const page = await api.list({ ...filtersOf(view), limit: PAGE, cursor }, loading.signal);
+    const page = await api.list({ ...filtersOf(view), cursor }, loading.signal);
     cursor = page.next_cursor;
     list.show([...list.items, ...page.dead_letters], view);
     showState();
@@ -110,23 +109,34 @@ async function afterwards(decision) {
   }
 }
 
-function loadList(limit = PAGE) {
+function loadList(atLeast = 1) {
   loading.abort();
   loading = new AbortController();
   const { signal } = loading;
   showFilters(view);
   return attempt(async () => {
-    const [page, counts] = await Promise.all([
-      api.list({ ...filtersOf(view), limit }, signal),
+    const [{ items, size, next }, counts] = await Promise.all([
+      readPages(atLeast, signal),
       api.summary(statusOf(view.status), signal),
     ]);
-    summary = counts;
-    cursor = page.next_cursor;
+    [summary, pageSize, cursor] = [counts, size, next];
     byId('changed').hidden = true;
-    list.show(page.dead_letters, view);
+    list.show(items, view);
     showState();
-    announce(`${letters(page.dead_letters.length)} listed`);
+    announce(`${letters(items.length)} listed`);
   });
+}
+
+/** Pages from the first on, until there are so many letters; `size` is that of the first. */
+async function readPages(atLeast, signal) {
+  const pages = [];
+  let next;
+  do {
+    const page = await api.list({ ...filtersOf(view), cursor: next }, signal);
+    pages.push(page.dead_letters);
+    next = page.next_cursor;
+  } while (next && pages.flat().length < atLeast);
+  return { items: pages.flat(), size: pages[0].length, next };
 }
 
 function loadLetter() {
@@ -149,7 +159,7 @@ function loadLetter() {
   });
 }
 
-/** New counts and states, in place; letters that come or go wait until they are asked for, so nothing moves. */
+/** New counts and states, in place; letters that come or go wait until they are asked for, so that nothing moves. */
 async function refresh() {
   if (refreshing || document.hidden) {
     return;
@@ -164,12 +174,16 @@ function refreshList() {
   const { signal } = loading;
   return attempt(async () => {
     const [page, counts] = await Promise.all([
-      api.list({ ...filtersOf(view), limit: PAGE }, signal),
+      api.list(filtersOf(view), signal),
       api.summary(statusOf(view.status), signal),
     ]);
     summary = counts;
     const fresh = new Map(page.dead_letters.map(item => [item.id, item]));
-    const before = list.items.slice(0, PAGE).map(({ id }) => id);
+    if (list.items.length === 0 && fresh.size > 0) {
+      await loadList();
+      return;
+    }
+    const before = list.items.slice(0, pageSize).map(({ id }) => id);
     byId('changed').hidden = before.join() === [...fresh.keys()].join();
     list.show(
       list.items.map(item => fresh.get(item.id) ?? item),

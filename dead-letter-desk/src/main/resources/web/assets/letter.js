@@ -28,7 +28,7 @@ export function showLetter(letter) {
     payload_title: letter.event ? 'Event' : 'What arrived, which is no JSON',
     ...factsOf(letter),
   });
-  byId('redrive-letter').disabled = !letter.redrivable;
+  byId('redrive-letter').disabled = !letter.redrivable || letter.status === 'settled';
   byId('discard-letter').disabled = letter.status === 'discarded' || letter.status === 'settled';
   showHistory(letter);
   showPayload(byId('payload'), letter);
@@ -38,7 +38,7 @@ function factsOf(letter) {
   return {
     worker: letter.worker,
     user: letter.user_id && userLink(letter.user_id),
-    attempts: letter.attempts,
+    attempts: letter.attempts || undefined,
     first_failed: moment(letter.first_failed_at),
     last_failed: moment(letter.failed_at),
     redrives: letter.redrives > 0 ? times(letter.redrives) : 'never',
@@ -58,7 +58,7 @@ function userLink(user) {
 }
 
 const placeOf = ({ topic, partition, offset }) =>
-  [topic, partition !== undefined && `partition ${partition}`, offset !== undefined && `offset ${offset}`]
+  [topic, partition >= 0 && `partition ${partition}`, offset >= 0 && `offset ${offset}`]
     .filter(Boolean)
     .join(' · ');
 
@@ -92,7 +92,7 @@ function sentenceOf({ kind, reason, attempts, redrive, by, outcome }, worker) {
     case 'redriven':
       return `Redriven by ${by}`;
     case 'settled':
-      return outcome === 'ignored' ? `Settled: ${worker} had nothing to do` : `Settled: handled by ${worker}`;
+      return outcome === 'handled' ? `Settled: handled by ${worker}` : `Settled: nothing to do for ${worker}`;
     case 'discarded':
       return `Discarded by ${by}`;
     default:

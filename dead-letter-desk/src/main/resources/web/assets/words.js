@@ -6,6 +6,7 @@ const REASONS = {
   'attempts-exhausted': ['Attempts exhausted', 'Every one of its attempts failed.'],
   unreadable: ['Unreadable', 'The worker could not read it as an event, so it was not tried again.'],
   'schema-violation': ['Schema violation', 'It breaks the schema of its type, so it was not tried again.'],
+  'unknown-version': ['Unknown version', 'Its version of its type is newer than the worker, so it was not tried again.'],
   'runaway-series': ['Runaway series', 'Its series made too many occurrences within an hour; a client may be in a loop.'],
   'too-many-hops': ['Too many hops', 'Events have caused events too many times; services may be in a loop.'],
   'invalid-recurrence': ['Invalid recurrence', 'The next date can’t be found by its recurrence rule.'],

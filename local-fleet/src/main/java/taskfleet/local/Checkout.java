@@ -47,7 +47,8 @@ public record Checkout(Path root) {
         return root.resolve("local-fleet/kafka/logback.xml");
     }
 
-    Path daprFinder() {
-        return root.resolve("tools/dapr/ensure");
+    /** The script that finds a tool, or builds or installs it. */
+    Path finder(Tool tool) {
+        return root.resolve("tools/%s/ensure".formatted(tool.folder()));
     }
 }
