@@ -13,9 +13,16 @@ import taskfleet.local.Fleet;
 final class Groups {
     private Groups() {}
 
-    /** So that each begins at the oldest offset again; its workers must be stopped. */
+    /** So that each begins at the oldest offset again; they must be empty. */
     static void forget(Fleet fleet, List<String> groups) {
         ask(fleet, admin -> admin.deleteConsumerGroups(groups).all().get());
+    }
+
+    static boolean isEmpty(Fleet fleet, String group) {
+        return ask(
+                fleet,
+                admin -> admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                        .allMatch(description -> description.members().isEmpty()));
     }
 
     /** Whether the group has handled all that lies in these topics. */

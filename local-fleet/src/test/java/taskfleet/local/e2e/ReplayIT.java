@@ -61,6 +61,8 @@ class ReplayIT {
         var events = Events.of(fleet, "reminders", ids.getFirst());
 
         WORKERS.forEach(worker -> fleet.service(worker).stop());
+        // A stopped sidecar may be a member until its session has ended.
+        WORKERS.forEach(worker -> await(worker).atMost(PATIENCE).until(() -> Groups.isEmpty(fleet, worker)));
         Groups.forget(fleet, WORKERS);
         WORKERS.forEach(worker -> fleet.service(worker).start());
         awaitAllRead();
