@@ -16,7 +16,12 @@ echo "$program" >"$pid_file"
 {
   while read -r signal others; do
     case $signal in
-      KILL) kill -KILL -- "-$program" $others ;;
+      KILL)
+        # The program dies last, or this watch would be killed for its death while the others still live; held, it
+        # can't start new ones meanwhile.
+        kill -STOP "$program"
+        kill -KILL -- $others "-$program"
+        ;;
       *) kill "-$signal" "$program" $others ;;
     esac
   done <&3
