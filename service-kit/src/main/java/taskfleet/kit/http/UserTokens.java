@@ -36,6 +36,8 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
     private static final String ROLES = "taskfleet.roles";
     /** RFC 7515 section 3.1, with a signature: without any usable key, the verifier would let tokens of two parts pass. */
     private static final Pattern SIGNED = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+    /** What OpenID Connect Core allows a {@code sub}, section 2. */
+    private static final int MAX_USER_LENGTH = 255;
 
     private final Vertx vertx;
     private final Config config;
@@ -127,6 +129,13 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
                 refuse(context, "The token is not valid here (expected: signed by a known key, in time, with sub).");
                 return;
             }
+            if (!canBeStored(user)) {
+                refuse(
+                        context,
+                        "The token's sub is not usable here (expected: up to %d characters, none of them NUL)."
+                                .formatted(MAX_USER_LENGTH));
+                return;
+            }
             context.put(USER, user);
             context.put(ROLES, roles(answer.result()));
             context.next();
@@ -142,6 +151,13 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
         return user.principal().getValue(config.rolesClaim()) instanceof JsonArray roles
                 ? roles.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet())
                 : Set.of();
+    }
+
+    /** Postgres takes no NUL; half of a surrogate pair has no form in UTF-8, and would make two users one. */
+    private static boolean canBeStored(String user) {
+        return user.length() <= MAX_USER_LENGTH
+                && user.codePoints()
+                        .noneMatch(character -> character == 0 || Character.getType(character) == Character.SURROGATE);
     }
 
     private static Optional<String> bearer(RoutingContext context) {

@@ -89,6 +89,26 @@ class UserTokensTest {
         assertRefused(me(signed(claims)));
     }
 
+    static Stream<String> subjectsThatNoTableTakes() {
+        return Stream.of("al\0ice", "x".repeat(256));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjectsThatNoTableTakes")
+    void a_subject_that_no_table_takes_is_refused_and_told_why(String subject) {
+        var answer = me(signed(SampleTokens.claims().put("sub", subject)));
+
+        assertRefused(answer);
+        assertThat(answer.json().getString("detail")).contains("sub", "255 characters", "NUL");
+    }
+
+    @Test
+    void a_subject_of_255_characters_is_a_user() {
+        var subject = "x".repeat(255);
+
+        assertThat(me(signed(SampleTokens.claims().put("sub", subject))).body()).isEqualTo(subject);
+    }
+
     @Test
     void a_token_by_another_secret_is_refused() {
         assertRefused(me(SampleTokens.hs256(vertx, SampleTokens.claims(), "x".repeat(32))));
