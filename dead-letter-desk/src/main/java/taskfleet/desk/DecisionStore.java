@@ -179,7 +179,8 @@ final class DecisionStore {
         OutboxRows.Entry entry(Instant now) {
             var event = DeadLetter.read(topic, payload.getBytes()).redriven(to.redrives());
             var id = Generators.nameBasedGenerator(letter.id()).generate(String.valueOf(to.redrives()));
-            return new OutboxRows.Entry(letter.place().topic(), key(), id, event.encode(), now);
+            var subject = String.valueOf(event.getValue("subject", key()));
+            return new OutboxRows.Entry(letter.place().topic(), key(), subject, id, event.encode(), now);
         }
     }
 }

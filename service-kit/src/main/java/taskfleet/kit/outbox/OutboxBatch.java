@@ -2,7 +2,7 @@ package taskfleet.kit.outbox;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +11,14 @@ import taskfleet.kit.dapr.Sidecar;
 /** Rows of the outbox, in their order. */
 record OutboxBatch(List<Row> rows) {
     /** One event that waits to be published. */
-    record Row(long position, String topic, String partitionKey, String eventId, String event, Instant createdAt) {}
+    record Row(
+            long position,
+            String topic,
+            String partitionKey,
+            String subject,
+            String eventId,
+            String event,
+            Instant createdAt) {}
 
     boolean isEmpty() {
         return rows.isEmpty();
@@ -21,12 +28,21 @@ record OutboxBatch(List<Row> rows) {
         return rows.size();
     }
 
-    /** A bulk publish goes to one topic; within a topic the order stays. */
-    List<OutboxBatch> byTopic() {
-        var parts = new LinkedHashMap<String, List<Row>>();
-        rows.forEach(row ->
-                parts.computeIfAbsent(row.topic(), topic -> new ArrayList<>()).add(row));
-        return parts.values().stream().map(OutboxBatch::new).toList();
+    /**
+     * What goes out in one bulk publish each, in this order: events of one topic, and of a subject one at most. Within a
+     * bulk publish their order isn't safe: the sidecar's Kafka client has several requests under way at once, and what
+     * is in one that fails lands behind what is in the next.
+     */
+    List<OutboxBatch> publishes() {
+        record Turn(String topic, int number) {}
+        var turns = new LinkedHashMap<Turn, List<Row>>();
+        var seen = new HashMap<List<String>, Integer>();
+        for (var row : rows) {
+            int number = seen.merge(List.of(row.topic(), row.subject()), 1, Integer::sum);
+            turns.computeIfAbsent(new Turn(row.topic(), number), turn -> new ArrayList<>())
+                    .add(row);
+        }
+        return turns.values().stream().map(OutboxBatch::new).toList();
     }
 
     String topic() {
@@ -39,21 +55,10 @@ record OutboxBatch(List<Row> rows) {
                 .toList();
     }
 
-    /**
-     * What may be removed. Behind a failed event all of its key stay too and go out again: so the last copies of them
-     * lie in order behind it.
-     */
+    /** What may be removed. */
     OutboxBatch withoutFailed(Set<String> failedIds) {
-        var blocked = new HashSet<String>();
-        var kept = new ArrayList<Row>();
-        for (var row : rows) {
-            if (failedIds.contains(row.eventId())) {
-                blocked.add(row.partitionKey());
-            } else if (!blocked.contains(row.partitionKey())) {
-                kept.add(row);
-            }
-        }
-        return new OutboxBatch(kept);
+        return new OutboxBatch(
+                rows.stream().filter(row -> !failedIds.contains(row.eventId())).toList());
     }
 
     Long[] positions() {

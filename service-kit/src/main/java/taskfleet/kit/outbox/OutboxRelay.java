@@ -114,7 +114,7 @@ public final class OutboxRelay extends VerticleBase {
     }
 
     private void publish(RelaySession session, OutboxBatch batch) {
-        for (var part : batch.byTopic()) {
+        for (var part : batch.publishes()) {
             long started = System.nanoTime();
             OutboxBatch acknowledged;
             try {

@@ -37,7 +37,7 @@ final class RelaySession implements AutoCloseable {
             """.formatted(CLASS);
     private static final String GIVE_BACK = "SELECT pg_advisory_unlock(%s, $1::integer)".formatted(CLASS);
     private static final String NEXT = """
-            SELECT position, topic, partition_key, event_id, event, created_at FROM outbox
+            SELECT position, topic, partition_key, subject, event_id, event, created_at FROM outbox
             WHERE bucket = ANY ($1) ORDER BY position LIMIT $2
             """;
     private static final String REMOVE = "DELETE FROM outbox WHERE position = ANY ($1)";
@@ -117,8 +117,9 @@ final class RelaySession implements AutoCloseable {
                 row.getLong(0),
                 row.getString(1),
                 row.getString(2),
-                row.getUUID(3).toString(),
-                row.getString(4),
-                row.getOffsetDateTime(5).toInstant());
+                row.getString(3),
+                row.getUUID(4).toString(),
+                row.getString(5),
+                row.getOffsetDateTime(6).toInstant());
     }
 }

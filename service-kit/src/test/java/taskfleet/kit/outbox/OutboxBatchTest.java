@@ -9,37 +9,35 @@ import taskfleet.events.SampleEvents;
 import taskfleet.kit.outbox.OutboxBatch.Row;
 
 class OutboxBatchTest {
-    private static final Row ALICE_1 = row(1, "tasks", "alice");
-    private static final Row BOB_2 = row(2, "tasks", "bob");
-    private static final Row ALICE_3 = row(3, "tasks", "alice");
-    private static final Row ALICE_4 = row(4, "reminders", "alice");
-    private static final Row ALICE_5 = row(5, "tasks", "alice");
+    private static final Row TASK_A_1 = row(1, "tasks", "a");
+    private static final Row TASK_B_2 = row(2, "tasks", "b");
+    private static final Row TASK_A_3 = row(3, "tasks", "a");
+    private static final Row REMINDER_A_4 = row(4, "reminders", "a");
+    private static final Row TASK_A_5 = row(5, "tasks", "a");
+    private static final Row TASK_B_6 = row(6, "tasks", "b");
 
-    private final OutboxBatch batch = new OutboxBatch(List.of(ALICE_1, BOB_2, ALICE_3, ALICE_4, ALICE_5));
+    private final OutboxBatch batch =
+            new OutboxBatch(List.of(TASK_A_1, TASK_B_2, TASK_A_3, REMINDER_A_4, TASK_A_5, TASK_B_6));
 
     @Test
-    void a_batch_is_split_by_topic_and_keeps_its_order() {
-        assertThat(batch.byTopic())
+    void a_publish_has_one_topic_and_no_subject_twice() {
+        assertThat(batch.publishes())
+                .extracting(OutboxBatch::rows)
                 .containsExactly(
-                        new OutboxBatch(List.of(ALICE_1, BOB_2, ALICE_3, ALICE_5)), new OutboxBatch(List.of(ALICE_4)));
+                        List.of(TASK_A_1, TASK_B_2),
+                        List.of(TASK_A_3, TASK_B_6),
+                        List.of(REMINDER_A_4),
+                        List.of(TASK_A_5));
     }
 
     @Test
-    void a_failed_event_holds_back_all_of_its_key_behind_it_and_nothing_else() {
-        var tasks = batch.byTopic().getFirst();
+    void what_failed_is_not_removed() {
+        var acknowledged = batch.publishes().getFirst().withoutFailed(Set.of(TASK_A_1.eventId()));
 
-        var acknowledged = tasks.withoutFailed(Set.of(ALICE_3.eventId()));
-
-        assertThat(acknowledged.rows()).containsExactly(ALICE_1, BOB_2);
-        assertThat(acknowledged.positions()).containsExactly(1L, 2L);
+        assertThat(acknowledged.positions()).containsExactly(2L);
     }
 
-    @Test
-    void without_a_failure_all_are_acknowledged() {
-        assertThat(batch.withoutFailed(Set.of())).isEqualTo(batch);
-    }
-
-    private static Row row(long position, String topic, String key) {
-        return new Row(position, topic, key, "event-" + position, "{}", SampleEvents.NOW);
+    private static Row row(long position, String topic, String subject) {
+        return new Row(position, topic, "alice", subject, "event-" + position, "{}", SampleEvents.NOW);
     }
 }

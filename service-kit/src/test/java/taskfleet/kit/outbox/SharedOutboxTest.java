@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -86,8 +87,8 @@ class SharedOutboxTest {
     }
 
     private static Event taskOf(int key, int version) {
-        return SampleEvents.fresh(new TaskCreated(
-                SampleTask.plain().user("user-" + key).version(version).build()));
+        var task = SampleTask.plain().id(new UUID(0, key)).user("user-" + key).version(version);
+        return SampleEvents.fresh(new TaskCreated(task.build()));
     }
 
     private Map<String, List<Integer>> publishedVersionsByKey() {

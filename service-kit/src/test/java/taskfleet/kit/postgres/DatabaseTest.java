@@ -99,7 +99,7 @@ class DatabaseTest {
                 .execute()
                 .await();
         assertThat(StreamSupport.stream(migrations.spliterator(), false).map(row -> row.getString(0)))
-                .containsExactly("0.1", "0.2", "0.3");
+                .containsExactly("0.1", "0.2", "0.3", "0.4");
         one.close();
         other.close();
     }
