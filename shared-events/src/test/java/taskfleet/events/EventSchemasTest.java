@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,14 @@ class EventSchemasTest {
                 .containsExactlyElementsOf(Arrays.stream(RecurrenceAfter.values())
                         .map(RecurrenceAfter::jsonName)
                         .toList());
+    }
+
+    @Test
+    void the_schema_of_the_envelope_has_the_attributes_that_are_read() throws IOException {
+        JsonNode attributes = schema("event.v1.json").path("properties");
+
+        assertThat(attributes.propertyStream().map(Map.Entry::getKey).filter(name -> !name.equals("data")))
+                .containsExactlyInAnyOrderElementsOf(Envelope.OURS);
     }
 
     private static Stream<String> texts(JsonNode array) {
