@@ -72,14 +72,14 @@ final class TaskStore {
     /** What is left holds the id, the version and the place in the series, and nothing that its user wrote. */
     private static final String BURY = """
             WITH written AS (
-                UPDATE task SET version = $3, deleted_at = $10, taken_back = $11, updated_at = $10, title = '',
+                UPDATE task SET version = $3, deleted_at = $4, taken_back = $5, updated_at = $4, title = '',
                     description = NULL, priority = 0, tags = '{}', reminders = '[]', due = NULL, due_at = NULL,
                     time_zone = 'UTC', recurrence_rule = NULL, recurrence_after = NULL, recurrence_anchor = NULL
                 WHERE task_id = $1 AND user_id = $2 AND version = $3 - 1 AND deleted_at IS NULL
                 RETURNING task_id),
             published AS (%s)
             SELECT task_id FROM written
-            """.formatted(OutboxRows.insert(4, WRITTEN));
+            """.formatted(OutboxRows.insert(6, WRITTEN));
 
     private final Database database;
     private final Pool pool;
@@ -182,11 +182,10 @@ final class TaskStore {
 
     private boolean bury(SqlClient client, Event event, boolean takenBack) {
         var task = ((TaskEvent) event.data()).task();
-        var parameters = Tuple.of(task.taskId(), task.userId(), task.version());
-        outbox.addTo(parameters, List.of(event))
+        var parameters = Tuple.of(task.taskId(), task.userId(), task.version())
                 .addOffsetDateTime(TaskRow.utc(task.updatedAt()))
                 .addBoolean(takenBack);
-        return write(client, BURY, parameters);
+        return write(client, BURY, outbox.addTo(parameters, List.of(event)));
     }
 
     private boolean woken(Event event, boolean written) {
