@@ -34,6 +34,7 @@ public final class EventCodec {
     public byte[] write(Event event) {
         JsonNode data = json.valueToTree(event.data());
         try {
+            InteroperableJson.check(data);
             schemas.check(event.type(), data);
         } catch (UnreadableEvent broken) {
             throw new IllegalArgumentException(broken.getMessage(), broken);
@@ -89,6 +90,7 @@ public final class EventCodec {
             if (root.isMissingNode()) {
                 throw UnreadableEvent.notJson(1, 1);
             }
+            InteroperableJson.check(root);
             return root;
         } catch (JsonProcessingException malformed) {
             throw notJson(malformed);

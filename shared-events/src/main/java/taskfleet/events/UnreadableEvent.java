@@ -1,5 +1,6 @@
 package taskfleet.events;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 
@@ -10,7 +11,7 @@ public final class UnreadableEvent extends Exception {
 
     /** What is wrong, in the order in which it is looked for. */
     public enum Kind {
-        /** The body is not one JSON value. */
+        /** The body is not one JSON value, or one that programs would read differently (RFC 7493). */
         NOT_JSON,
         /** The body is JSON, but not a CloudEvent of version 1.0. */
         NOT_A_CLOUD_EVENT,
@@ -40,6 +41,10 @@ public final class UnreadableEvent extends Exception {
     static UnreadableEvent notJson(int line, int column) {
         return new UnreadableEvent(
                 Kind.NOT_JSON, "", "malformed at line " + line + ", column " + column, "one JSON object");
+    }
+
+    static UnreadableEvent notInteroperable(JsonPointer place, String expected) {
+        return new UnreadableEvent(Kind.NOT_JSON, place.toString(), "a value that programs read differently", expected);
     }
 
     static UnreadableEvent notAnObject(JsonNode root) {
