@@ -67,10 +67,10 @@ final class Attributes {
         return value == null ? null : uuid(CAUSATION_ID, value.toString());
     }
 
-    /** The sidecar writes an empty one where tracing is off. */
+    /** One that is malformed counts as absent; the sidecar writes an empty one where it knows of no trace. */
     private @Nullable String traceParent() {
         Object value = cloudEvent.getExtension(TRACE_PARENT);
-        return value instanceof String text && !text.isEmpty() ? text : null;
+        return value instanceof String text ? Traceparent.read(text).orElse(null) : null;
     }
 
     private Event.@Nullable Redrive redrive() throws UnreadableEvent {

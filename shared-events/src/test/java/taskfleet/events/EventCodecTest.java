@@ -72,6 +72,15 @@ class EventCodecTest {
     }
 
     @Test
+    void a_malformed_trace_is_ignored() throws UnreadableEvent {
+        ObjectNode event = GoldenJson.tree("task.created.v1").put("traceparent", "00-1-2-3");
+
+        Event read = CODEC.read(GoldenJson.bytes(event));
+
+        assertThat(read).isEqualTo(SampleEvents.TASK_CREATED);
+    }
+
+    @Test
     void attributes_of_any_name_and_value_are_ignored() throws UnreadableEvent {
         ObjectNode event = GoldenJson.tree("task.created.v1");
         event.put("Not_A-Name", 1)

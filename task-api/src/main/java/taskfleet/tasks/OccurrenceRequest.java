@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import taskfleet.events.Due;
 import taskfleet.events.Event;
 import taskfleet.events.ReminderSpec;
+import taskfleet.events.Traceparent;
 import taskfleet.kit.http.Problem;
 import taskfleet.recurrence.WallClock;
 
@@ -55,7 +56,9 @@ record OccurrenceRequest(
                 new Event.Cause(
                         cause.required("event_id", "a UUID", UUID::fromString, NONE),
                         cause.requiredNumber("hops", 0),
-                        cause.text("traceparent", 1, 100).orElse(null)));
+                        cause.text("traceparent", 0, 100)
+                                .flatMap(Traceparent::read)
+                                .orElse(null)));
         fields.check();
         return request;
     }

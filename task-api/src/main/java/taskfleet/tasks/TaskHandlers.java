@@ -143,8 +143,7 @@ final class TaskHandlers {
     }
 
     private Event event(RoutingContext context, TaskEvent change) {
-        var traceparent = context.request().getHeader("traceparent");
-        return Event.first(change, clock).withTraceparent(Traceparent.valid(traceparent));
+        return Event.first(change, clock).withTraceparent(RequestTrace.of(context));
     }
 
     private static TaskSnapshot taskOf(Event event) {
