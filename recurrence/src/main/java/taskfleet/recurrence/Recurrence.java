@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,26 @@ public record Recurrence(RecurrenceRule rule, After after, ZoneId zone) {
         return due(current, completedAt)
                 .filter(due -> rule.reaches(due, zone))
                 .map(due -> new Next(number, due, current.start().orElse(due)));
+    }
+
+    /**
+     * The due dates of a series that begins at {@code start}, that one first: each as {@link #next} gives it when the
+     * task before was completed just when it was due. They end with the series, and a hundred years after the start.
+     */
+    public List<WallClock> dates(WallClock start, int limit) {
+        var dates = new ArrayList<WallClock>();
+        var end = start.date().plus(RuleDates.HORIZON);
+        var next = Optional.of(new Next(1, start, start));
+        while (next.isPresent()
+                && dates.size() < limit
+                && !next.get().due().date().isAfter(end)) {
+            var task = next.get();
+            dates.add(task.due());
+            next = next(
+                    new Occurrence(task.number(), task.due(), task.anchor()),
+                    task.due().at(zone).toInstant());
+        }
+        return dates;
     }
 
     private Optional<WallClock> due(Occurrence current, Instant completedAt) {

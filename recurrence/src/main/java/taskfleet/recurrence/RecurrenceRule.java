@@ -34,6 +34,7 @@ public final class RecurrenceRule {
     private final boolean requiresTimeOfDay;
     private final int count;
     private final @Nullable Until until;
+    private final String description;
 
     private RecurrenceRule(Map<RulePart, String> parts) throws InvalidRule {
         text = RulePart.text(parts);
@@ -42,6 +43,7 @@ public final class RecurrenceRule {
         count = Integer.parseInt(parts.getOrDefault(COUNT, String.valueOf(Integer.MAX_VALUE)));
         String lastDate = parts.get(UNTIL);
         until = lastDate == null ? null : Until.parse(lastDate);
+        description = RuleText.of(parts, until);
     }
 
     /**
@@ -102,6 +104,11 @@ public final class RecurrenceRule {
     /** Whether the rule speaks of hours or minutes, which makes no sense for an all-day task: there they are ignored. */
     public boolean requiresTimeOfDay() {
         return requiresTimeOfDay;
+    }
+
+    /** The rule in English, such as {@code every 2 weeks on Monday}. */
+    public String description() {
+        return description;
     }
 
     boolean isHourly() {
