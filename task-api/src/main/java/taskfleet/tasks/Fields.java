@@ -87,6 +87,15 @@ final class Fields {
         return parsed(name, expected, parser).orElse(fallback);
     }
 
+    int number(String name, int fallback, int minimum, int maximum) {
+        var expected = "a whole number from %d to %d".formatted(minimum, maximum);
+        int number = value(name, Integer.class, expected).orElse(fallback);
+        if (number < minimum || number > maximum) {
+            reject(name, number, expected);
+        }
+        return number;
+    }
+
     int requiredNumber(String name, int minimum) {
         var expected = "a whole number from " + minimum;
         var number = value(name, Integer.class, expected);

@@ -33,8 +33,10 @@ public final class Main {
         service.deploy(() -> relay, 1);
         var store = new TaskStore(database, new OutboxRows(new EventCodec()), relay::wake);
         var users = service.use(UserTokens.open(service.vertx(), config.users()));
-        var tasks = new TaskHandlers(store, service.clock(), config.limits());
-        var series = new SeriesHandlers(store, service.clock());
-        service.deploy(() -> new TaskApiVerticle(service, config, users, tasks, series), config.instances());
+        var handlers = new TaskApiVerticle.Handlers(
+                new TaskHandlers(store, service.clock(), config.limits()),
+                new RecurrenceHandlers(config.limits()),
+                new SeriesHandlers(store, service.clock()));
+        service.deploy(() -> new TaskApiVerticle(service, config, users, handlers), config.instances());
     }
 }

@@ -34,8 +34,10 @@ record TaskApiConfig(
      * @param maxPage the most that it may say
      * @param undoWindow how long after its completion reopening a task takes back the occurrence that followed
      * @param editAttempts how often an edit starts over because another one came in between
+     * @param preview dates in a preview of a rule, unless the request says otherwise
+     * @param maxPreview the most that it may say
      */
-    record Limits(int page, int maxPage, Duration undoWindow, int editAttempts) {}
+    record Limits(int page, int maxPage, Duration undoWindow, int editAttempts, int preview, int maxPreview) {}
 
     static TaskApiConfig from(Settings settings) {
         return new TaskApiConfig(
@@ -49,7 +51,9 @@ record TaskApiConfig(
                         settings.number("TASKS_PAGE", 50, 1, 1_000),
                         settings.number("TASKS_MAX_PAGE", 200, 1, 1_000),
                         settings.duration("TASKS_UNDO_WINDOW", Duration.ofMinutes(10)),
-                        settings.number("TASKS_EDIT_ATTEMPTS", 5, 1, 100)),
+                        settings.number("TASKS_EDIT_ATTEMPTS", 5, 1, 100),
+                        settings.number("TASKS_PREVIEW", 5, 1, 1_000),
+                        settings.number("TASKS_MAX_PREVIEW", 100, 1, 1_000)),
                 settings.number("TASKS_INSTANCES", 2, 1, 64));
     }
 

@@ -14,17 +14,17 @@ final class TaskApiVerticle extends VerticleBase {
     private final Service service;
     private final TaskApiConfig config;
     private final UserTokens users;
-    private final TaskHandlers tasks;
-    private final SeriesHandlers series;
+    private final Handlers handlers;
     private final List<HttpEndpoint> endpoints = new ArrayList<>();
 
-    TaskApiVerticle(
-            Service service, TaskApiConfig config, UserTokens users, TaskHandlers tasks, SeriesHandlers series) {
+    /** What the routes lead to. */
+    record Handlers(TaskHandlers tasks, RecurrenceHandlers recurrences, SeriesHandlers series) {}
+
+    TaskApiVerticle(Service service, TaskApiConfig config, UserTokens users, Handlers handlers) {
         this.service = service;
         this.config = config;
         this.users = users;
-        this.tasks = tasks;
-        this.series = series;
+        this.handlers = handlers;
     }
 
     @Override
@@ -43,6 +43,7 @@ final class TaskApiVerticle extends VerticleBase {
 
     private Router publicRoutes() {
         var router = HttpEndpoint.publicRouter(vertx, config.http());
+        var tasks = handlers.tasks();
         router.route("/tasks*").handler(users);
         router.post("/tasks").handler(tasks::create);
         router.get("/tasks").handler(tasks::list);
@@ -51,12 +52,14 @@ final class TaskApiVerticle extends VerticleBase {
         router.delete("/tasks/:id").handler(tasks::delete);
         router.post("/tasks/:id/complete").handler(tasks::complete);
         router.post("/tasks/:id/reopen").handler(tasks::reopen);
+        router.route("/recurrences*").handler(users);
+        router.post("/recurrences/preview").handler(handlers.recurrences()::preview);
         return router;
     }
 
     private Router internalRoutes() {
         var router = HttpEndpoint.internalRouter(service, config.http(), config.sidecarToken());
-        router.put("/series/:series/occurrences/:number").handler(series::put);
+        router.put("/series/:series/occurrences/:number").handler(handlers.series()::put);
         return router;
     }
 }

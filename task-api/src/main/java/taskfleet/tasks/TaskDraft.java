@@ -44,8 +44,8 @@ record TaskDraft(
      */
     static TaskDraft read(JsonObject body) {
         var fields = Fields.of(body).only(FIELDS);
-        var zone = fields.parsed("time_zone", "an IANA time zone such as Europe/Berlin", IanaTimeZone::parse);
-        var due = fields.parsed("due_at", DATE, GivenDates::due).orElse(null);
+        var zone = zone(fields);
+        var due = due(fields);
         var draft = new TaskDraft(
                 title(fields),
                 fields.text("description", 0, TaskLimits.DESCRIPTION_LENGTH).orElse(null),
@@ -53,7 +53,7 @@ record TaskDraft(
                         .orElse(Priority.NONE),
                 tags(fields),
                 due,
-                zone.orElse(UTC),
+                zone,
                 recurrence(fields, due),
                 reminders(fields));
         fields.check();
@@ -72,6 +72,15 @@ record TaskDraft(
         return Priority.named(name).orElseThrow();
     }
 
+    static ZoneId zone(Fields fields) {
+        return fields.parsed("time_zone", "an IANA time zone such as Europe/Berlin", IanaTimeZone::parse)
+                .orElse(UTC);
+    }
+
+    static @Nullable Due due(Fields fields) {
+        return fields.parsed("due_at", DATE, GivenDates::due).orElse(null);
+    }
+
     private static List<String> tags(Fields fields) {
         var tags = fields.texts("tags", TaskLimits.TAGS, TaskLimits.TAG_LENGTH);
         if (new LinkedHashSet<>(tags).size() < tags.size()) {
@@ -80,7 +89,7 @@ record TaskDraft(
         return tags;
     }
 
-    private static @Nullable RecurrenceSpec recurrence(Fields fields, @Nullable Due due) {
+    static @Nullable RecurrenceSpec recurrence(Fields fields, @Nullable Due due) {
         return fields.object("recurrence")
                 .map(recurrence -> {
                     recurrence.only(RECURRENCE_FIELDS);
@@ -137,7 +146,7 @@ record TaskDraft(
         return before.or(() -> at);
     }
 
-    private static Set<String> sorted(String... names) {
+    static Set<String> sorted(String... names) {
         return new LinkedHashSet<>(List.of(names));
     }
 }

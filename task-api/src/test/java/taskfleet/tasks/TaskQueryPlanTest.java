@@ -19,7 +19,8 @@ import taskfleet.events.SampleTask;
 /** How Postgres carries out the lists of a user with a thousand tasks among twenty thousand. */
 class TaskQueryPlanTest {
     private static final RunningTaskApi api = RunningTaskApi.start();
-    private static final TaskApiConfig.Limits LIMITS = new TaskApiConfig.Limits(50, 200, Duration.ofMinutes(10), 5);
+    private static final TaskApiConfig.Limits LIMITS =
+            new TaskApiConfig.Limits(50, 200, Duration.ofMinutes(10), 5, 5, 100);
     private static final String FILL = """
             INSERT INTO task (task_id, user_id, version, title, priority, tags, due, due_at, time_zone, reminders,
                 completed_at, series_id, occurrence, created_at, updated_at)

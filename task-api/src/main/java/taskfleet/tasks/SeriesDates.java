@@ -1,0 +1,40 @@
+package taskfleet.tasks;
+
+import java.time.ZoneId;
+import taskfleet.events.Due;
+import taskfleet.events.RecurrenceAfter;
+import taskfleet.events.RecurrenceSpec;
+import taskfleet.recurrence.After;
+import taskfleet.recurrence.InvalidRule;
+import taskfleet.recurrence.Recurrence;
+import taskfleet.recurrence.RecurrenceRule;
+import taskfleet.recurrence.WallClock;
+
+/** The dates of tasks on the wall clock, where rules count, and back. */
+final class SeriesDates {
+    private SeriesDates() {}
+
+    static Recurrence recurrence(RecurrenceSpec spec, ZoneId zone) {
+        var after = spec.after() == RecurrenceAfter.COMPLETION ? After.COMPLETION : After.DUE_DATE;
+        return new Recurrence(rule(spec), after, zone);
+    }
+
+    static RecurrenceRule rule(RecurrenceSpec spec) {
+        try {
+            return RecurrenceRule.parse(spec.rule());
+        } catch (InvalidRule e) {
+            throw new IllegalStateException(e); // it was valid when the request was read
+        }
+    }
+
+    static WallClock wallClock(Due due, ZoneId zone) {
+        return switch (due) {
+            case Due.Date date -> WallClock.of(date.on());
+            case Due.DateTime dateTime -> WallClock.of(dateTime.at().toInstant(), zone);
+        };
+    }
+
+    static Due due(WallClock date, ZoneId zone) {
+        return date.isAllDay() ? new Due.Date(date.date()) : new Due.DateTime(date.at(zone));
+    }
+}
