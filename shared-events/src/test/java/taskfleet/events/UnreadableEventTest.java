@@ -35,11 +35,11 @@ class UnreadableEventTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        Water the plants | half \\ud83c                     | /data/title
-        Water the plants | \\udf31\\ud83c the wrong way round | /data/title
-        "version":1      | "version":1e400                 | /data/version
-        "data":{         | "data":{"later":[1,-1e999],     | /data/later/1
-        """)
+            Water the plants | half \\ud83c                     | /data/title
+            Water the plants | \\udf31\\ud83c the wrong way round | /data/title
+            "version":1      | "version":1e400                 | /data/version
+            "data":{         | "data":{"later":[1,-1e999],     | /data/later/1
+            """)
     void what_programs_would_read_differently_is_refused(String golden, String spoiled, String pointer) {
         String event = GoldenJson.tree("task.created.v1").toString().replace(golden, spoiled);
 
@@ -51,14 +51,14 @@ class UnreadableEventTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        null                   | ''
-        7                      | ''
-        [{}]                   | ''
-        {}                     | /specversion
-        {"specversion":"0.3"}  | /specversion
-        {"specversion":"1.1"}  | /specversion
-        {"specversion":1.0}    | /specversion
-        """)
+            null                   | ''
+            7                      | ''
+            [{}]                   | ''
+            {}                     | /specversion
+            {"specversion":"0.3"}  | /specversion
+            {"specversion":"1.1"}  | /specversion
+            {"specversion":1.0}    | /specversion
+            """)
     void json_that_is_not_a_cloud_event_is_refused(String body, String pointer) {
         UnreadableEvent failure = failureOf(body.getBytes(StandardCharsets.UTF_8));
 
@@ -78,26 +78,26 @@ class UnreadableEventTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        id              | 7
-        id              | ""
-        id              | "1-2-3-4-5"
-        source          | "not a uri"
-        time            | "yesterday"
-        time            | 1793606400
-        subject         | 7
-        datacontenttype | 1
-        datacontenttype | "text/plain"
-        datacontenttype | "application/xml"
-        dataschema      | "::"
-        sequence        | "many"
-        sequence        | 1.5
-        sequence        | 2147483648
-        sequence        | true
-        hops            | -1
-        redrive         | -1
-        redrive         | "x"
-        causationid     | "somebody"
-        """)
+            id              | 7
+            id              | ""
+            id              | "1-2-3-4-5"
+            source          | "not a uri"
+            time            | "yesterday"
+            time            | 1793606400
+            subject         | 7
+            datacontenttype | 1
+            datacontenttype | "text/plain"
+            datacontenttype | "application/xml"
+            dataschema      | "::"
+            sequence        | "many"
+            sequence        | 1.5
+            sequence        | 2147483648
+            sequence        | true
+            hops            | -1
+            redrive         | -1
+            redrive         | "x"
+            causationid     | "somebody"
+            """)
     void an_attribute_of_another_form_is_refused(String name, String json) throws Exception {
         ObjectNode event = GoldenJson.tree("task.created.v1");
         event.set(name, EventJson.mapper().build().readTree(json));
