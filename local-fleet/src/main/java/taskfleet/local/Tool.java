@@ -9,7 +9,9 @@ public enum Tool {
     /** Found as the folder of {@code daprd} and {@code scheduler}. */
     DAPR,
     /** Found as the paths of a browser and of its driver, with a colon between. */
-    CHROMIUM;
+    CHROMIUM,
+    /** Found as the path of a Node that runs TypeScript. */
+    NODE;
 
     String folder() {
         return name().toLowerCase(Locale.ROOT);

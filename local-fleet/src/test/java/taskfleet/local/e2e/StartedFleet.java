@@ -3,6 +3,8 @@ package taskfleet.local.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -10,11 +12,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import taskfleet.local.Fleet;
 import taskfleet.local.FleetDirectory;
 import taskfleet.local.FleetOptions;
+import taskfleet.local.Service;
 
-/** One whole fleet for all tests of a class, on free ports and in a folder of its own. */
+/** One fleet for all tests of a class, on free ports and in a folder of its own. */
 final class StartedFleet implements BeforeAllCallback, AfterAllCallback {
+    private final Set<Service> services;
     private @Nullable Path folder;
     private @Nullable Fleet fleet;
+
+    /** The whole of it. */
+    StartedFleet() {
+        this(EnumSet.allOf(Service.class));
+    }
+
+    /** With these services only. */
+    StartedFleet(Set<Service> services) {
+        this.services = services;
+    }
 
     Fleet get() {
         if (fleet == null) {
@@ -27,7 +41,7 @@ final class StartedFleet implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) throws IOException {
         var created = Files.createTempDirectory("fleet");
         folder = created;
-        fleet = Fleet.start(FleetOptions.isolated(created));
+        fleet = Fleet.start(FleetOptions.isolated(created).withServices(services));
     }
 
     @Override
