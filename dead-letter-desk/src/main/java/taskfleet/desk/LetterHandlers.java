@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import taskfleet.kit.http.NextPage;
 import taskfleet.kit.http.Problem;
 import taskfleet.kit.http.UserTokens;
 
@@ -35,7 +36,9 @@ final class LetterHandlers {
         page.forEach(letter -> items.add(LetterJson.item(letter)));
         var answer = new JsonObject().put("dead_letters", items);
         if (found.size() > page.size()) {
-            answer.put("next_cursor", LetterQuery.cursorBehind(page.getLast()));
+            var cursor = LetterQuery.cursorBehind(page.getLast());
+            answer.put("next_cursor", cursor);
+            NextPage.link(context, cursor);
         }
         context.json(answer);
     }

@@ -67,6 +67,18 @@ class ListLettersTest {
     }
 
     @Test
+    void each_page_but_the_last_links_to_the_next_with_the_same_filters() {
+        var first = olga.list("limit=1&user=bob+%26+co");
+        var link = first.link();
+        var last = olga.get(link.substring(1, link.indexOf('>')));
+
+        assertThat(link).matches("</dead-letters\\?.*>; rel=\"next\"");
+        assertThat(first.ids()).containsExactly(DISCARDED.id());
+        assertThat(last.ids()).containsExactly(SETTLED.id());
+        assertThat(last.link()).isEmpty();
+    }
+
+    @Test
     void paging_while_letters_arrive_shows_each_once() {
         var before = new ArrayList<String>();
         for (int i = 0; i < 60; i++) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Somebody who comes in by the public door, with a token. */
 record Operator(RunningDesk desk, String token) {
     /** What came back; a body that isn't a JSON object is an empty one. */
-    record Answer(int status, JsonObject body) {
+    record Answer(int status, String link, JsonObject body) {
         Stream<JsonObject> objects(String name) {
             return body.getJsonArray(name).stream().map(JsonObject.class::cast);
         }
@@ -88,6 +88,6 @@ record Operator(RunningDesk desk, String token) {
 
     private static Answer answer(HttpResponse<String> response) {
         var body = response.body().startsWith("{") ? new JsonObject(response.body()) : new JsonObject();
-        return new Answer(response.statusCode(), body);
+        return new Answer(response.statusCode(), response.headers().firstValue("Link").orElse(""), body);
     }
 }

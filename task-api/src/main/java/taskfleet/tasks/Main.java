@@ -34,7 +34,7 @@ public final class Main {
         var store = new TaskStore(database, new OutboxRows(new EventCodec()), relay::wake);
         var users = service.use(UserTokens.open(service.vertx(), config.users()));
         var handlers = new TaskApiVerticle.Handlers(
-                new TaskHandlers(store, service.clock(), config.limits()),
+                new TaskHandlers(store, service.clock(), config.limits(), config.writes()),
                 new RecurrenceHandlers(config.limits()),
                 new SeriesHandlers(store, service.clock()));
         service.deploy(() -> new TaskApiVerticle(service, config, users, handlers), config.instances());

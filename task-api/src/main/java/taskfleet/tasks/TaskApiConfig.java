@@ -23,6 +23,7 @@ record TaskApiConfig(
         UserTokens.Config users,
         SidecarToken sidecarToken,
         Limits limits,
+        Writes writes,
         int instances) {
     private static final int PORT = 8080;
     private static final int INTERNAL_PORT = 8081;
@@ -39,6 +40,13 @@ record TaskApiConfig(
      */
     record Limits(int page, int maxPage, Duration undoWindow, int editAttempts, int preview, int maxPreview) {}
 
+    /**
+     * How requests change tasks.
+     *
+     * @param ifMatchRequired whether a change of a task must say which version it is meant for
+     */
+    record Writes(boolean ifMatchRequired) {}
+
     static TaskApiConfig from(Settings settings) {
         return new TaskApiConfig(
                 HttpConfig.from(settings, PORT, INTERNAL_PORT),
@@ -54,6 +62,7 @@ record TaskApiConfig(
                         settings.number("TASKS_EDIT_ATTEMPTS", 5, 1, 100),
                         settings.number("TASKS_PREVIEW", 5, 1, 1_000),
                         settings.number("TASKS_MAX_PREVIEW", 100, 1, 1_000)),
+                new Writes(settings.flag("TASKS_IF_MATCH_REQUIRED", false)),
                 settings.number("TASKS_INSTANCES", 2, 1, 64));
     }
 

@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 import taskfleet.events.Event;
 import taskfleet.events.TaskEvent;
 import taskfleet.events.TaskSnapshot;
+import taskfleet.kit.http.Conditions;
+import taskfleet.kit.http.NextPage;
 import taskfleet.kit.http.Problem;
 import taskfleet.kit.http.UserTokens;
 
@@ -25,20 +27,20 @@ final class TaskHandlers {
     private final TaskStore store;
     private final Clock clock;
     private final TaskApiConfig.Limits limits;
+    private final TaskApiConfig.Writes writes;
 
-    TaskHandlers(TaskStore store, Clock clock, TaskApiConfig.Limits limits) {
+    TaskHandlers(TaskStore store, Clock clock, TaskApiConfig.Limits limits, TaskApiConfig.Writes writes) {
         this.store = store;
         this.clock = clock;
         this.limits = limits;
+        this.writes = writes;
     }
 
     void create(RoutingContext context) {
         var draft = TaskDraft.read(RequestBody.of(context));
         var event = event(context, Task.create(IDS.generate(), UserTokens.userOf(context), draft, now()));
         store.insert(event);
-        var task = taskOf(event);
-        context.response().setStatusCode(201).putHeader("Location", "/tasks/" + task.taskId());
-        context.json(TaskJson.of(task));
+        TaskAnswer.created(context, taskOf(event));
     }
 
     void list(RoutingContext context) {
@@ -49,25 +51,27 @@ final class TaskHandlers {
         page.forEach(task -> tasks.add(TaskJson.of(task)));
         var answer = new JsonObject().put("tasks", tasks);
         if (found.size() > page.size()) {
-            answer.put("next_cursor", query.cursorBehind(page.getLast()));
+            var cursor = query.cursorBehind(page.getLast());
+            answer.put("next_cursor", cursor);
+            NextPage.link(context, cursor);
         }
         context.json(answer);
     }
 
     void get(RoutingContext context) {
-        context.json(TaskJson.of(find(context).snapshot()));
+        TaskAnswer.found(context, find(context).snapshot());
     }
 
     void patch(RoutingContext context) {
         var patch = RequestBody.of(context);
-        context.json(TaskJson.of(change(context, store::change, task -> {
+        TaskAnswer.changed(context, change(context, store::change, task -> {
             var merged = MergePatch.apply(TaskJson.editable(task.snapshot()), patch);
             return task.edit(TaskDraft.read(merged), now());
-        })));
+        }));
     }
 
     void complete(RoutingContext context) {
-        context.json(TaskJson.of(change(context, store::change, task -> task.complete(now()))));
+        TaskAnswer.changed(context, change(context, store::change, task -> task.complete(now())));
     }
 
     void delete(RoutingContext context) {
@@ -76,22 +80,23 @@ final class TaskHandlers {
     }
 
     void reopen(RoutingContext context) {
-        var answer = new JsonObject();
+        var conditions = conditions(context);
+        var more = new JsonObject();
         var reopening = store.reopen(taskId(context), UserTokens.userOf(context), locked -> {
-            var reopened = locked.task().reopen(now());
-            var takenBack = locked.next()
-                    .filter(next -> reopened.isPresent() && canTakeBack(locked.task(), next))
-                    .map(next -> next.delete(now()));
-            answer.mergeIn(TaskJson.of(
-                    reopened.map(TaskEvent::task).orElseGet(() -> locked.task().snapshot())));
-            locked.next().ifPresent(next -> answer.put("next_occurrence", tell(next, takenBack)));
-            return new TaskStore.Reopening(
-                    reopened.map(event -> event(context, event)), takenBack.map(event -> event(context, event)));
-        });
-        if (reopening.isEmpty()) {
-            throw notThere();
-        }
-        context.json(answer);
+                    var task = locked.task();
+                    conditions.checkWrite(TaskAnswer.tagOf(task.snapshot()));
+                    var reopened = task.reopen(now());
+                    var takenBack = locked.next()
+                            .filter(next -> reopened.isPresent() && canTakeBack(task, next))
+                            .map(next -> next.delete(now()));
+                    locked.next().ifPresent(next -> more.put("next_occurrence", tell(next, takenBack)));
+                    return new TaskStore.Reopening(
+                            reopened.map(TaskEvent::task).orElseGet(task::snapshot),
+                            reopened.map(event -> event(context, event)),
+                            takenBack.map(event -> event(context, event)));
+                })
+                .orElseThrow(TaskHandlers::notThere);
+        TaskAnswer.changed(context, reopening.task(), more);
     }
 
     private boolean canTakeBack(Task completed, Task next) {
@@ -111,9 +116,11 @@ final class TaskHandlers {
     /** Changes the task as it is now; starts over when another change came in between. */
     private TaskSnapshot change(
             RoutingContext context, Predicate<Event> write, Function<Task, Optional<? extends TaskEvent>> verb) {
+        var conditions = conditions(context);
         for (int attempt = 1; attempt <= limits.editAttempts(); attempt++) {
             var task = find(context);
             var change = verb.apply(task);
+            conditions.checkWrite(TaskAnswer.tagOf(task.snapshot())); // the write holds for this version only
             if (change.isEmpty()) {
                 return task.snapshot();
             }
@@ -124,6 +131,11 @@ final class TaskHandlers {
         }
         throw Problem.conflict("The task keeps changing; nothing was changed by this request.")
                 .asException();
+    }
+
+    private Conditions conditions(RoutingContext context) {
+        var conditions = Conditions.of(context.request());
+        return writes.ifMatchRequired() ? conditions.demandIfMatch() : conditions;
     }
 
     private Task find(RoutingContext context) {

@@ -148,8 +148,12 @@ final class TaskStore {
     /** A task that can't change now, and the occurrence after it, if there is one. */
     record Locked(Task task, Optional<Task> next) {}
 
-    /** What to write: the task open again, and the deletion of the occurrence after it. */
-    record Reopening(Optional<Event> reopened, Optional<Event> takenBack) {}
+    /**
+     * What to write: the task open again, and the deletion of the occurrence after it.
+     *
+     * @param task as it is then, also when there is nothing to write
+     */
+    record Reopening(TaskSnapshot task, Optional<Event> reopened, Optional<Event> takenBack) {}
 
     /**
      * Reopens a task, and takes back what followed it, while no completion or new occurrence can come between.

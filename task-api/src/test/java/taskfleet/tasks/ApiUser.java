@@ -14,6 +14,11 @@ import taskfleet.events.TaskEvent;
 
 /** A user of task-api, with a token. */
 record ApiUser(RunningTaskApi api, String name, String token) {
+    /** The same user, at the door of another replica. */
+    ApiUser at(RunningTaskApi replica) {
+        return new ApiUser(replica, name, token);
+    }
+
     ApiAnswer call(String method, String path, @Nullable String body) {
         return call(method, path, body, Map.of());
     }
@@ -38,6 +43,10 @@ record ApiUser(RunningTaskApi api, String name, String token) {
 
     ApiAnswer patch(String id, JsonObject body) {
         return call("PATCH", "/tasks/" + id, body.encode());
+    }
+
+    ApiAnswer patch(String id, JsonObject body, Map<String, String> headers) {
+        return call("PATCH", "/tasks/" + id, body.encode(), headers);
     }
 
     ApiAnswer complete(String id) {

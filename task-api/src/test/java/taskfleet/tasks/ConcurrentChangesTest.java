@@ -1,17 +1,13 @@
 package taskfleet.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static taskfleet.tasks.AtOnce.atOnce;
 import static taskfleet.tasks.RunningTaskApi.following;
 
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -85,25 +81,5 @@ class ConcurrentChangesTest {
             assertThat(alice.get("/tasks/" + SeriesIds.occurrence(series, 2)).status())
                     .isEqualTo(404);
         }
-    }
-
-    /** All of them together, each held until the last is ready. */
-    private static List<ApiAnswer> atOnce(List<Callable<ApiAnswer>> calls)
-            throws InterruptedException, ExecutionException {
-        var barrier = new CyclicBarrier(calls.size());
-        var answers = new ArrayList<ApiAnswer>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<Future<ApiAnswer>>();
-            for (var call : calls) {
-                running.add(threads.submit(() -> {
-                    barrier.await();
-                    return call.call();
-                }));
-            }
-            for (var answer : running) {
-                answers.add(answer.get());
-            }
-        }
-        return answers;
     }
 }

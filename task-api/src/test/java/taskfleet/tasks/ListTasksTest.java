@@ -158,6 +158,26 @@ class ListTasksTest {
         assertThat(alice.list("limit=3").json().containsKey("next_cursor")).isTrue();
     }
 
+    @Test
+    void each_page_but_the_last_links_to_the_next_with_the_same_filters() {
+        var bob = api.newUser();
+        for (int i = 0; i < 7; i++) {
+            bob.create("title", "t" + i, "tags", JsonArray.of("at home & away"));
+            bob.create("title", "of another tag");
+        }
+
+        var titles = new ArrayList<String>();
+        var page = bob.get("/tasks?sort=title&limit=3&tag=at+home+%26+away");
+        titles.addAll(page.titles());
+        for (var link = page.header("Link"); !link.isEmpty(); link = page.header("Link")) {
+            assertThat(link).matches("</tasks\\?.*>; rel=\"next\"");
+            page = bob.get(link.substring(1, link.indexOf('>')));
+            titles.addAll(page.titles());
+        }
+
+        assertThat(titles).containsExactly("t0", "t1", "t2", "t3", "t4", "t5", "t6");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "limit=0, ?limit",

@@ -46,9 +46,9 @@ final class RunningTaskApi implements AutoCloseable {
     private static final EventCodec CODEC = new EventCodec();
     private static final AtomicInteger USERS = new AtomicInteger();
 
-    final SettableClock clock = new SettableClock(SampleEvents.NOW);
-    final TestDatabase database = TestDatabase.create();
-    private final RecordingSidecar sidecar = new RecordingSidecar();
+    final SettableClock clock;
+    final TestDatabase database;
+    private final RecordingSidecar sidecar;
     private final int port = freePort();
     private final int internalPort = freePort();
     private final HttpClient client =
@@ -56,7 +56,11 @@ final class RunningTaskApi implements AutoCloseable {
     private final Service service;
     private final Connection connection;
 
-    private RunningTaskApi(Map<String, String> settings) {
+    private RunningTaskApi(
+            SettableClock clock, TestDatabase database, RecordingSidecar sidecar, Map<String, String> settings) {
+        this.clock = clock;
+        this.database = database;
+        this.sidecar = sidecar;
         this.service = Service.start(
                 "task-api",
                 Settings.of(settings(settings)),
@@ -70,9 +74,14 @@ final class RunningTaskApi implements AutoCloseable {
     }
 
     static RunningTaskApi start(Map<String, String> settings) {
-        var api = new RunningTaskApi(settings);
-        await().atMost(Duration.ofSeconds(30)).until(api.service.health()::isReady);
-        return api;
+        return new RunningTaskApi(
+                        new SettableClock(SampleEvents.NOW), TestDatabase.create(), new RecordingSidecar(), settings)
+                .whenReady();
+    }
+
+    /** Another replica, on the same database. */
+    RunningTaskApi startReplica() {
+        return new RunningTaskApi(clock, database, sidecar, Map.of()).whenReady();
     }
 
     /** A user whom no other test knows. */
@@ -134,6 +143,11 @@ final class RunningTaskApi implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private RunningTaskApi whenReady() {
+        await().atMost(Duration.ofSeconds(30)).until(service.health()::isReady);
+        return this;
     }
 
     private Map<String, String> settings(Map<String, String> given) {

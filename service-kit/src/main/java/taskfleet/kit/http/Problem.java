@@ -46,12 +46,25 @@ public record Problem(
         return new Problem(400, "malformed-body", "The body can't be read", detail, List.of());
     }
 
+    public static Problem malformedHeader(String name, String value, String expected) {
+        var detail = "%s: %s (expected: %s). Nothing was changed.".formatted(name, Violation.shortened(value), expected);
+        return new Problem(400, "malformed-header", "A header can't be read", detail, List.of());
+    }
+
     public static Problem notFound(String what) {
         return new Problem(404, "not-found", "Not found", what, List.of());
     }
 
     public static Problem conflict(String detail) {
         return new Problem(409, "conflict", "The state does not allow this", detail, List.of());
+    }
+
+    public static Problem preconditionFailed(String detail) {
+        return new Problem(412, "precondition-failed", "It is not in the state that you have seen", detail, List.of());
+    }
+
+    public static Problem preconditionRequired(String detail) {
+        return new Problem(428, "precondition-required", "The request must say what it has seen", detail, List.of());
     }
 
     public static Problem unauthorized(String detail) {
