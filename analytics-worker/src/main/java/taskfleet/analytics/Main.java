@@ -9,7 +9,6 @@ import taskfleet.kit.delivery.Subscriptions;
 import taskfleet.kit.http.UserTokens;
 import taskfleet.kit.postgres.Database;
 import taskfleet.kit.postgres.Inbox;
-import taskfleet.kit.postgres.InboxSweep;
 import taskfleet.kit.service.Service;
 
 /** Wires analytics-worker together, in the order of its start. */
@@ -29,15 +28,15 @@ public final class Main {
     static AnalyticsVerticle wire(Service service, AnalyticsConfig config, Sidecar sidecar) {
         var database = service.use(Database.open(service.vertx(), config.database()));
         service.health().dependency("postgres", database::probe);
-        service.deploy(() -> new InboxSweep(database, service.clock(), config.inboxRetention()), 1);
+        var inbox = new Inbox(service.clock());
+        service.deploy(() -> inbox.sweep(database, config.inboxRetention()), 1);
 
         var projections = new Projections(new ProjectionStore(database, service.clock()), service.metrics());
         var subscriptions = new Subscriptions(
                         service, sidecar, new EventCodec(), config.sidecar().pubsub(), config.delivery())
                 .onBulk(Topic.TASKS, projections::tasks)
                 .onBulk(Topic.REMINDERS, projections::reminders)
-                .notingDeadLettersIn(
-                        (id, redrive) -> new Inbox(service.clock()).deadLettered(database.pool(), id, redrive));
+                .notingDeadLettersIn((id, redrive) -> inbox.deadLettered(database.pool(), id, redrive));
         service.health().dependency("sidecar", new SidecarProbe(sidecar, subscriptions.topics())::probe);
 
         var users = service.use(UserTokens.open(service.vertx(), config.users()));

@@ -7,6 +7,7 @@ import taskfleet.kit.http.UserTokens;
 import taskfleet.kit.outbox.OutboxRelay;
 import taskfleet.kit.postgres.Database;
 import taskfleet.kit.service.Service;
+import taskfleet.kit.service.Sweep;
 
 /** Wires dead-letter-desk together, in the order of its start. */
 public final class Main {
@@ -34,7 +35,12 @@ public final class Main {
         var review = new ReviewStore(database);
         var intake = new LetterIntake(config.sidecar().pubsub(), config.letterTopics(), letters, metrics, clock);
         service.health().dependency("sidecar", new SidecarProbe(sidecar, intake.topics())::probe);
-        service.deploy(() -> new LetterSweep(letters, review, metrics, config.timing()), 1);
+        var timing = config.timing();
+        service.deploy(
+                () -> Sweep.every(
+                        timing.countInterval(), "counting open letters", () -> metrics.open(review.openLetters())),
+                1);
+        service.deploy(() -> Sweep.hourly("forgetting letters", () -> letters.forget(timing.retention())), 1);
 
         var users = service.use(UserTokens.open(service.vertx(), config.users()));
         var decisions = new DecisionStore(database, relay::wake);

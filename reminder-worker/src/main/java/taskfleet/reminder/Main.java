@@ -10,7 +10,6 @@ import taskfleet.kit.outbox.OutboxRelay;
 import taskfleet.kit.outbox.OutboxRows;
 import taskfleet.kit.postgres.Database;
 import taskfleet.kit.postgres.Inbox;
-import taskfleet.kit.postgres.InboxSweep;
 import taskfleet.kit.service.Service;
 
 /** Wires reminder-worker together, in the order of its start. */
@@ -31,12 +30,12 @@ public final class Main {
         var clock = service.clock();
         var database = service.use(Database.open(service.vertx(), config.database()));
         service.health().dependency("postgres", database::probe);
-        service.deploy(() -> new InboxSweep(database, clock, config.inboxRetention()), 1);
+        var inbox = new Inbox(clock);
+        service.deploy(() -> inbox.sweep(database, config.inboxRetention()), 1);
         var relay = new OutboxRelay(service, database, sidecar, config.outbox());
         service.deploy(() -> relay, 1);
 
         var codec = new EventCodec();
-        var inbox = new Inbox(clock);
         var store = new ReminderStore(database, inbox, new OutboxRows(codec), relay::wake, clock);
         var jobs = new ReminderJobs(store, sidecar, clock, config.timing());
         var metrics = new ReminderMetrics(service.metrics());
@@ -49,6 +48,6 @@ public final class Main {
         service.health().dependency("sidecar", new SidecarProbe(sidecar, subscriptions.topics())::probe);
 
         service.deploy(() -> new ReminderVerticle(service, config, subscriptions, trigger), 1);
-        service.deploy(() -> new ReminderSweep(jobs, trigger, config.timing()), 1);
+        ReminderSweep.deploy(service, jobs, trigger, config.timing());
     }
 }

@@ -36,7 +36,7 @@ class ReminderSweepTest {
                 Duration.ofHours(48), Duration.ofMillis(20), Duration.ofSeconds(2), Duration.ofHours(24), 200);
         CLOCK.set(DUE.minusSeconds(10));
 
-        REPLICA.service.deploy(() -> new ReminderSweep(REPLICA.jobs, REPLICA.trigger, timing), 1);
+        ReminderSweep.deploy(REPLICA.service, REPLICA.jobs, REPLICA.trigger, timing);
         await().until(() -> REPLICA.scheduler.calls.size() == 2);
         CLOCK.set(DUE.plusSeconds(10));
 

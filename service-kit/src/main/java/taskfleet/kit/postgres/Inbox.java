@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import taskfleet.events.Event;
+import taskfleet.kit.service.Sweep;
 
 /**
  * Remembers the events whose effect has been committed, so that a redelivery changes nothing: the row is inserted in
@@ -54,6 +55,11 @@ public final class Inbox {
     public int forget(SqlClient client, Duration olderThan) {
         var before = clock.instant().minus(olderThan).atOffset(ZoneOffset.UTC);
         return client.preparedQuery(FORGET).execute(Tuple.of(before)).await().rowCount();
+    }
+
+    /** Keeps it from growing for ever. */
+    public Sweep sweep(Database database, Duration retention) {
+        return Sweep.hourly("forgetting handled events", () -> forget(database.pool(), retention));
     }
 
     private int write(SqlClient client, String sql, UUID eventId, int redrive) {
