@@ -9,6 +9,7 @@ import taskfleet.kit.outbox.OutboxRelay;
 import taskfleet.kit.outbox.OutboxRows;
 import taskfleet.kit.postgres.Database;
 import taskfleet.kit.service.Service;
+import taskfleet.kit.service.Sweep;
 
 /** Wires task-api together, in the order of its start. */
 public final class Main {
@@ -31,10 +32,14 @@ public final class Main {
 
         var relay = new OutboxRelay(service, database, sidecar, config.outbox());
         service.deploy(() -> relay, 1);
-        var store = new TaskStore(database, new OutboxRows(new EventCodec()), relay::wake);
+        var outbox = new OutboxRows(new EventCodec());
+        var store = new TaskStore(database, outbox, relay::wake);
+        var retention = config.writes().keyRetention();
+        var creations = new CreationStore(database, outbox, relay::wake, service.clock(), retention);
+        service.deploy(() -> Sweep.hourly("forgetting idempotency keys", creations::forget), 1);
         var users = service.use(UserTokens.open(service.vertx(), config.users()));
         var handlers = new TaskApiVerticle.Handlers(
-                new TaskHandlers(store, service.clock(), config.limits(), config.writes()),
+                new TaskHandlers(store, creations, service.clock(), config.limits(), config.writes()),
                 new RecurrenceHandlers(config.limits()),
                 new SeriesHandlers(store, service.clock()));
         service.deploy(() -> new TaskApiVerticle(service, config, users, handlers), config.instances());

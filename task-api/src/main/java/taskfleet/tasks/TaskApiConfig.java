@@ -44,8 +44,9 @@ record TaskApiConfig(
      * How requests change tasks.
      *
      * @param ifMatchRequired whether a change of a task must say which version it is meant for
+     * @param keyRetention how long an Idempotency-Key is known again
      */
-    record Writes(boolean ifMatchRequired) {}
+    record Writes(boolean ifMatchRequired, Duration keyRetention) {}
 
     static TaskApiConfig from(Settings settings) {
         return new TaskApiConfig(
@@ -62,7 +63,9 @@ record TaskApiConfig(
                         settings.number("TASKS_EDIT_ATTEMPTS", 5, 1, 100),
                         settings.number("TASKS_PREVIEW", 5, 1, 1_000),
                         settings.number("TASKS_MAX_PREVIEW", 100, 1, 1_000)),
-                new Writes(settings.flag("TASKS_IF_MATCH_REQUIRED", false)),
+                new Writes(
+                        settings.flag("TASKS_IF_MATCH_REQUIRED", false),
+                        settings.duration("TASKS_IDEMPOTENCY_RETENTION", Duration.ofHours(24))),
                 settings.number("TASKS_INSTANCES", 2, 1, 64));
     }
 

@@ -25,12 +25,19 @@ final class TaskHandlers {
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private final TaskStore store;
+    private final CreationStore creations;
     private final Clock clock;
     private final TaskApiConfig.Limits limits;
     private final TaskApiConfig.Writes writes;
 
-    TaskHandlers(TaskStore store, Clock clock, TaskApiConfig.Limits limits, TaskApiConfig.Writes writes) {
+    TaskHandlers(
+            TaskStore store,
+            CreationStore creations,
+            Clock clock,
+            TaskApiConfig.Limits limits,
+            TaskApiConfig.Writes writes) {
         this.store = store;
+        this.creations = creations;
         this.clock = clock;
         this.limits = limits;
         this.writes = writes;
@@ -39,8 +46,29 @@ final class TaskHandlers {
     void create(RoutingContext context) {
         var draft = TaskDraft.read(RequestBody.of(context));
         var event = event(context, Task.create(IDS.generate(), UserTokens.userOf(context), draft, now()));
-        store.insert(event);
-        TaskAnswer.created(context, taskOf(event));
+        var attempt = Attempt.of(context.request(), taskOf(event));
+        if (attempt.isPresent()) {
+            TaskAnswer.created(context, createOnce(event, attempt.get(), draft));
+        } else {
+            store.insert(event);
+            TaskAnswer.created(context, taskOf(event));
+        }
+    }
+
+    /** Gives a repeat the task as it was when it was created: the first answer, whatever has become of it. */
+    private TaskSnapshot createOnce(Event event, Attempt attempt, TaskDraft draft) {
+        var created = taskOf(event);
+        var earlier = creations.insert(event, attempt);
+        if (earlier.isEmpty()) {
+            return created;
+        }
+        if (!attempt.fingerprint().equals(earlier.get().fingerprint())) {
+            throw Problem.keyReused("Idempotency-Key: %s (expected: another key for another task). Nothing was changed."
+                            .formatted(attempt.key()))
+                    .asException();
+        }
+        return Task.create(earlier.get().taskId(), created.userId(), draft, earlier.get().createdAt())
+                .task();
     }
 
     void list(RoutingContext context) {

@@ -67,6 +67,10 @@ public record Problem(
         return new Problem(428, "precondition-required", "The request must say what it has seen", detail, List.of());
     }
 
+    public static Problem keyReused(String detail) {
+        return new Problem(422, "idempotency-key-reused", "The key was used for something else", detail, List.of());
+    }
+
     public static Problem unauthorized(String detail) {
         return new Problem(401, "unauthorized", "A valid token is needed", detail, List.of());
     }
