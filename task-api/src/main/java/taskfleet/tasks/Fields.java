@@ -32,6 +32,16 @@ final class Fields {
         return new Fields(body, "#", new ArrayList<>());
     }
 
+    /** The same fields, with mistakes of their own. */
+    Fields apart() {
+        return new Fields(object, pointer, new ArrayList<>());
+    }
+
+    /** What a target becomes by these fields as a merge patch, with mistakes of its own that stand where the patch is. */
+    Fields mergedInto(JsonObject target) {
+        return new Fields(MergePatch.apply(target, object), pointer, new ArrayList<>());
+    }
+
     /** Refuses fields of any other name. */
     Fields only(Set<String> names) {
         object.fieldNames().stream()
@@ -96,6 +106,14 @@ final class Fields {
         return number;
     }
 
+    boolean requiredFlag(String name) {
+        var expected = "true or false";
+        if (!has(name)) {
+            reject(name, "absent", expected);
+        }
+        return value(name, Boolean.class, expected).orElse(false);
+    }
+
     int requiredNumber(String name, int minimum) {
         var expected = "a whole number from " + minimum;
         var number = value(name, Integer.class, expected);
@@ -123,6 +141,20 @@ final class Fields {
 
     Optional<Fields> object(String name) {
         return value(name, JsonObject.class, "an object").map(nested -> nested(name, nested));
+    }
+
+    /**
+     * An object without which there is nothing more to read.
+     *
+     * @throws Problem.ProblemException when it is absent or something else
+     */
+    Fields requiredObject(String name) {
+        var nested = object(name);
+        if (!has(name)) {
+            reject(name, "absent", "an object");
+        }
+        check();
+        return nested.orElseThrow();
     }
 
     List<Fields> objects(String name, int maxItems) {

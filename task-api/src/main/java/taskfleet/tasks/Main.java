@@ -40,6 +40,11 @@ public final class Main {
         var users = service.use(UserTokens.open(service.vertx(), config.users()));
         var handlers = new TaskApiVerticle.Handlers(
                 new TaskHandlers(store, creations, service.clock(), config.limits(), config.writes()),
+                new BatchHandlers(
+                        new BatchStore(database, outbox, relay::wake),
+                        service.clock(),
+                        config.limits(),
+                        config.writes()),
                 new RecurrenceHandlers(config.limits()),
                 new SeriesHandlers(store, service.clock()));
         service.deploy(() -> new TaskApiVerticle(service, config, users, handlers), config.instances());

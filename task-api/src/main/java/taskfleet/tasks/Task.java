@@ -54,6 +54,15 @@ record Task(TaskSnapshot snapshot, @Nullable Integer completedVersion) {
         return snapshot.updatedAt().equals(snapshot.createdAt());
     }
 
+    /** As it is after one of these events, which is no deletion. */
+    Task after(TaskEvent event) {
+        var after = event.task();
+        if (after.status() == TaskStatus.OPEN) {
+            return new Task(after, null);
+        }
+        return new Task(after, completedVersion == null ? Integer.valueOf(after.version()) : completedVersion);
+    }
+
     Optional<TaskEvent> edit(TaskDraft draft, Instant now) {
         var recurrence = anchored(draft);
         boolean startsSeries = recurrence != null && snapshot.seriesId() == null;

@@ -45,8 +45,9 @@ record TaskApiConfig(
      *
      * @param ifMatchRequired whether a change of a task must say which version it is meant for
      * @param keyRetention how long an Idempotency-Key is known again
+     * @param maxBatch operations in one batch at most
      */
-    record Writes(boolean ifMatchRequired, Duration keyRetention) {}
+    record Writes(boolean ifMatchRequired, Duration keyRetention, int maxBatch) {}
 
     static TaskApiConfig from(Settings settings) {
         return new TaskApiConfig(
@@ -65,7 +66,8 @@ record TaskApiConfig(
                         settings.number("TASKS_MAX_PREVIEW", 100, 1, 1_000)),
                 new Writes(
                         settings.flag("TASKS_IF_MATCH_REQUIRED", false),
-                        settings.duration("TASKS_IDEMPOTENCY_RETENTION", Duration.ofHours(24))),
+                        settings.duration("TASKS_IDEMPOTENCY_RETENTION", Duration.ofHours(24)),
+                        settings.number("TASKS_MAX_BATCH", 500, 1, 5_000)),
                 settings.number("TASKS_INSTANCES", 2, 1, 64));
     }
 

@@ -18,7 +18,8 @@ final class TaskApiVerticle extends VerticleBase {
     private final List<HttpEndpoint> endpoints = new ArrayList<>();
 
     /** What the routes lead to. */
-    record Handlers(TaskHandlers tasks, RecurrenceHandlers recurrences, SeriesHandlers series) {}
+    record Handlers(
+            TaskHandlers tasks, BatchHandlers batches, RecurrenceHandlers recurrences, SeriesHandlers series) {}
 
     TaskApiVerticle(Service service, TaskApiConfig config, UserTokens users, Handlers handlers) {
         this.service = service;
@@ -47,6 +48,7 @@ final class TaskApiVerticle extends VerticleBase {
         router.route("/tasks*").handler(users);
         router.post("/tasks").handler(tasks::create);
         router.get("/tasks").handler(tasks::list);
+        router.post("/tasks/batch").handler(handlers.batches()::handle);
         router.get("/tasks/:id").handler(tasks::get);
         router.patch("/tasks/:id").handler(tasks::patch);
         router.delete("/tasks/:id").handler(tasks::delete);

@@ -1,6 +1,5 @@
 package taskfleet.tasks;
 
-import io.vertx.core.json.JsonObject;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import taskfleet.events.RecurrenceAfter;
 import taskfleet.events.RecurrenceSpec;
 import taskfleet.events.ReminderSpec;
 import taskfleet.events.TaskLimits;
+import taskfleet.events.TaskSnapshot;
 import taskfleet.recurrence.InvalidRule;
 import taskfleet.recurrence.RecurrenceRule;
 
@@ -42,8 +42,8 @@ record TaskDraft(
      *
      * @throws taskfleet.kit.http.Problem.ProblemException with every mistake in it
      */
-    static TaskDraft read(JsonObject body) {
-        var fields = Fields.of(body).only(FIELDS);
+    static TaskDraft read(Fields fields) {
+        fields.only(FIELDS);
         var zone = zone(fields);
         var due = due(fields);
         var draft = new TaskDraft(
@@ -58,6 +58,15 @@ record TaskDraft(
                 reminders(fields));
         fields.check();
         return draft;
+    }
+
+    /**
+     * Reads what becomes of a task by a merge patch.
+     *
+     * @throws taskfleet.kit.http.Problem.ProblemException with every mistake in it
+     */
+    static TaskDraft patched(TaskSnapshot task, Fields patch) {
+        return read(patch.mergedInto(TaskJson.editable(task)));
     }
 
     private static String title(Fields fields) {

@@ -44,7 +44,7 @@ final class TaskHandlers {
     }
 
     void create(RoutingContext context) {
-        var draft = TaskDraft.read(RequestBody.of(context));
+        var draft = TaskDraft.read(Fields.of(RequestBody.of(context)));
         var event = event(context, Task.create(IDS.generate(), UserTokens.userOf(context), draft, now()));
         var attempt = Attempt.of(context.request(), taskOf(event));
         if (attempt.isPresent()) {
@@ -67,7 +67,11 @@ final class TaskHandlers {
                             .formatted(attempt.key()))
                     .asException();
         }
-        return Task.create(earlier.get().taskId(), created.userId(), draft, earlier.get().createdAt())
+        return Task.create(
+                        earlier.get().taskId(),
+                        created.userId(),
+                        draft,
+                        earlier.get().createdAt())
                 .task();
     }
 
@@ -91,11 +95,10 @@ final class TaskHandlers {
     }
 
     void patch(RoutingContext context) {
-        var patch = RequestBody.of(context);
-        TaskAnswer.changed(context, change(context, store::change, task -> {
-            var merged = MergePatch.apply(TaskJson.editable(task.snapshot()), patch);
-            return task.edit(TaskDraft.read(merged), now());
-        }));
+        var patch = Fields.of(RequestBody.of(context));
+        TaskAnswer.changed(
+                context,
+                change(context, store::change, task -> task.edit(TaskDraft.patched(task.snapshot(), patch), now())));
     }
 
     void complete(RoutingContext context) {

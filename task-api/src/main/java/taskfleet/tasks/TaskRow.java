@@ -1,14 +1,18 @@
 package taskfleet.tasks;
 
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import taskfleet.events.Due;
 import taskfleet.events.Priority;
@@ -28,6 +32,15 @@ record TaskRow(Task task, boolean isDeleted, boolean isTakenBack) {
             $1::uuid, $2::text, $3::integer, $4::text, $5::text, $6::smallint, $7::text[], $8::text,
             $9::timestamptz, $10::text, $11::text, $12::text, $13::text, $14::jsonb, $15::timestamptz,
             $16::uuid, $17::integer, $18::timestamptz, $19::timestamptz""";
+
+    /** The columns of the row that an insert in conflict would have added. */
+    static final String EXCLUDED =
+            Arrays.stream(names()).map("excluded."::concat).collect(Collectors.joining(", "));
+
+    /** Assignments that leave nothing of what its user wrote. */
+    static final String WITHOUT_CONTENT = """
+            title = '', description = NULL, priority = 0, tags = '{}', reminders = '[]', due = NULL, due_at = NULL,
+            time_zone = 'UTC', recurrence_rule = NULL, recurrence_after = NULL, recurrence_anchor = NULL""";
 
     static final String COMPLETED_AT = "$15::timestamptz";
     static final int SIZE = 19;
@@ -56,6 +69,31 @@ record TaskRow(Task task, boolean isDeleted, boolean isTakenBack) {
                 .addInteger(task.occurrence())
                 .addOffsetDateTime(utc(task.createdAt()))
                 .addOffsetDateTime(utc(task.updatedAt()));
+    }
+
+    /** A whole row by the names of its columns: many of them are one parameter, for {@code jsonb_populate_recordset}. */
+    static JsonObject json(Task task) {
+        var values = parameters(task.snapshot());
+        var names = names();
+        var json = new JsonObject();
+        for (int i = 0; i < SIZE; i++) {
+            json.put(names[i], jsonValue(values.getValue(i)));
+        }
+        return json.put("completed_version", task.completedVersion());
+    }
+
+    private static @Nullable Object jsonValue(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String[] texts -> new JsonArray(List.of(texts));
+            case UUID id -> id.toString();
+            case OffsetDateTime time -> time.toString();
+            default -> value;
+        };
+    }
+
+    private static String[] names() {
+        return COLUMNS.split(",\\s+", -1);
     }
 
     static TaskRow of(Row row) {

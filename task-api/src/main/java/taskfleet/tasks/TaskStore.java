@@ -69,17 +69,15 @@ final class TaskStore {
             """.formatted(
             TaskRow.COLUMNS, TaskRow.PARAMETERS, TaskRow.COMPLETED_AT, OutboxRows.insert(TaskRow.SIZE + 1, WRITTEN));
 
-    /** What is left holds the id, the version and the place in the series, and nothing that its user wrote. */
+    /** What is left holds the id, the version and the place in the series. */
     private static final String BURY = """
             WITH written AS (
-                UPDATE task SET version = $3, deleted_at = $4, taken_back = $5, updated_at = $4, title = '',
-                    description = NULL, priority = 0, tags = '{}', reminders = '[]', due = NULL, due_at = NULL,
-                    time_zone = 'UTC', recurrence_rule = NULL, recurrence_after = NULL, recurrence_anchor = NULL
+                UPDATE task SET version = $3, deleted_at = $4, taken_back = $5, updated_at = $4, %s
                 WHERE task_id = $1 AND user_id = $2 AND version = $3 - 1 AND deleted_at IS NULL
                 RETURNING task_id),
             published AS (%s)
             SELECT task_id FROM written
-            """.formatted(OutboxRows.insert(6, WRITTEN));
+            """.formatted(TaskRow.WITHOUT_CONTENT, OutboxRows.insert(6, WRITTEN));
 
     private final Database database;
     private final Pool pool;

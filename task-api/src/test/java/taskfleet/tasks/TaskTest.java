@@ -83,6 +83,6 @@ class TaskTest {
     }
 
     private TaskDraft patched(String patch) {
-        return TaskDraft.read(MergePatch.apply(TaskJson.editable(second.snapshot()), new JsonObject(patch)));
+        return TaskDraft.patched(second.snapshot(), Fields.of(new JsonObject(patch)));
     }
 }

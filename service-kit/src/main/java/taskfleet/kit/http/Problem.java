@@ -71,6 +71,10 @@ public record Problem(
         return new Problem(422, "idempotency-key-reused", "The key was used for something else", detail, List.of());
     }
 
+    public static Problem batchRefused(String detail) {
+        return new Problem(422, "batch-refused", "The batch can't be done as a whole", detail, List.of());
+    }
+
     public static Problem unauthorized(String detail) {
         return new Problem(401, "unauthorized", "A valid token is needed", detail, List.of());
     }
@@ -103,7 +107,8 @@ public record Problem(
         return new ProblemException(this);
     }
 
-    JsonObject json() {
+    /** As it stands on the wire. */
+    public JsonObject json() {
         var json =
                 new JsonObject().put("type", TYPES + type).put("title", title).put("status", status);
         if (detail != null) {

@@ -1,5 +1,6 @@
 package taskfleet.kit.http;
 
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -21,13 +22,18 @@ public final class Problems {
     }
 
     public static void answer(RoutingContext context, Problem problem) {
+        answer(context, problem, new JsonObject());
+    }
+
+    /** With members that this one problem has more than others (RFC 9457 section 3.2). */
+    public static void answer(RoutingContext context, Problem problem, JsonObject more) {
         if (context.response().ended()) {
             return;
         }
         context.response()
                 .setStatusCode(problem.status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(problem.json().toBuffer());
+                .end(problem.json().mergeIn(more).toBuffer());
     }
 
     private static void answerFailure(RoutingContext context) {
