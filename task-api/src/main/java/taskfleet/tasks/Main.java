@@ -4,6 +4,7 @@ import taskfleet.events.EventCodec;
 import taskfleet.kit.dapr.DaprSidecar;
 import taskfleet.kit.dapr.Sidecar;
 import taskfleet.kit.dapr.SidecarProbe;
+import taskfleet.kit.http.RateLimit;
 import taskfleet.kit.http.UserTokens;
 import taskfleet.kit.outbox.OutboxRelay;
 import taskfleet.kit.outbox.OutboxRows;
@@ -38,6 +39,7 @@ public final class Main {
         var creations = new CreationStore(database, outbox, relay::wake, service.clock(), retention);
         service.deploy(() -> Sweep.hourly("forgetting idempotency keys", creations::forget), 1);
         var users = service.use(UserTokens.open(service.vertx(), config.users()));
+        var rateLimit = new RateLimit(config.rateLimit(), service.clock());
         var handlers = new TaskApiVerticle.Handlers(
                 new TaskHandlers(store, creations, service.clock(), config.limits(), config.writes()),
                 new BatchHandlers(
@@ -47,6 +49,6 @@ public final class Main {
                         config.writes()),
                 new RecurrenceHandlers(config.limits()),
                 new SeriesHandlers(store, service.clock()));
-        service.deploy(() -> new TaskApiVerticle(service, config, users, handlers), config.instances());
+        service.deploy(() -> new TaskApiVerticle(service, config, users, rateLimit, handlers), config.instances());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 import taskfleet.kit.config.Settings;
 import taskfleet.kit.dapr.SidecarConfig;
 import taskfleet.kit.http.HttpConfig;
+import taskfleet.kit.http.RateLimit;
 import taskfleet.kit.http.SidecarToken;
 import taskfleet.kit.http.UserTokens;
 import taskfleet.kit.outbox.OutboxConfig;
@@ -21,6 +22,7 @@ record TaskApiConfig(
         SidecarConfig sidecar,
         OutboxConfig outbox,
         UserTokens.Config users,
+        RateLimit.Config rateLimit,
         SidecarToken sidecarToken,
         Limits limits,
         Writes writes,
@@ -56,6 +58,7 @@ record TaskApiConfig(
                 SidecarConfig.from(settings),
                 OutboxConfig.from(settings),
                 UserTokens.Config.from(settings),
+                RateLimit.Config.from(settings),
                 SidecarToken.from(settings),
                 new Limits(
                         settings.number("TASKS_PAGE", 50, 1, 1_000),

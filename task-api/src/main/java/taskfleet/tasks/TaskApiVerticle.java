@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import taskfleet.kit.http.HttpEndpoint;
+import taskfleet.kit.http.RateLimit;
 import taskfleet.kit.http.UserTokens;
 import taskfleet.kit.service.Service;
 
@@ -14,17 +15,18 @@ final class TaskApiVerticle extends VerticleBase {
     private final Service service;
     private final TaskApiConfig config;
     private final UserTokens users;
+    private final RateLimit rateLimit;
     private final Handlers handlers;
     private final List<HttpEndpoint> endpoints = new ArrayList<>();
 
     /** What the routes lead to. */
-    record Handlers(
-            TaskHandlers tasks, BatchHandlers batches, RecurrenceHandlers recurrences, SeriesHandlers series) {}
+    record Handlers(TaskHandlers tasks, BatchHandlers batches, RecurrenceHandlers recurrences, SeriesHandlers series) {}
 
-    TaskApiVerticle(Service service, TaskApiConfig config, UserTokens users, Handlers handlers) {
+    TaskApiVerticle(Service service, TaskApiConfig config, UserTokens users, RateLimit rateLimit, Handlers handlers) {
         this.service = service;
         this.config = config;
         this.users = users;
+        this.rateLimit = rateLimit;
         this.handlers = handlers;
     }
 
@@ -45,7 +47,7 @@ final class TaskApiVerticle extends VerticleBase {
     private Router publicRoutes() {
         var router = HttpEndpoint.publicRouter(vertx, config.http());
         var tasks = handlers.tasks();
-        router.route("/tasks*").handler(users);
+        router.route("/tasks*").handler(users).handler(rateLimit);
         router.post("/tasks").handler(tasks::create);
         router.get("/tasks").handler(tasks::list);
         router.post("/tasks/batch").handler(handlers.batches()::handle);
@@ -54,7 +56,7 @@ final class TaskApiVerticle extends VerticleBase {
         router.delete("/tasks/:id").handler(tasks::delete);
         router.post("/tasks/:id/complete").handler(tasks::complete);
         router.post("/tasks/:id/reopen").handler(tasks::reopen);
-        router.route("/recurrences*").handler(users);
+        router.route("/recurrences*").handler(users).handler(rateLimit);
         router.post("/recurrences/preview").handler(handlers.recurrences()::preview);
         return router;
     }

@@ -47,7 +47,8 @@ public record Problem(
     }
 
     public static Problem malformedHeader(String name, String value, String expected) {
-        var detail = "%s: %s (expected: %s). Nothing was changed.".formatted(name, Violation.shortened(value), expected);
+        var detail =
+                "%s: %s (expected: %s). Nothing was changed.".formatted(name, Violation.shortened(value), expected);
         return new Problem(400, "malformed-header", "A header can't be read", detail, List.of());
     }
 
@@ -81,6 +82,10 @@ public record Problem(
 
     public static Problem forbidden(String detail) {
         return new Problem(403, "forbidden", "The token does not allow this", detail, List.of());
+    }
+
+    public static Problem quotaExceeded(String detail) {
+        return new Problem(429, "quota-exceeded", "Too many requests", detail, List.of());
     }
 
     public static Problem unavailable(String detail) {
