@@ -1,5 +1,7 @@
 package taskfleet.kit.service;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -18,12 +20,14 @@ import java.util.function.Supplier;
  */
 public final class Health {
     private final Vertx vertx;
+    private final MeterRegistry metrics;
     private final Duration probeInterval;
     private final List<Dependency> dependencies = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
 
-    public Health(Vertx vertx, Duration probeInterval) {
+    public Health(Vertx vertx, MeterRegistry metrics, Duration probeInterval) {
         this.vertx = vertx;
+        this.metrics = metrics;
         this.probeInterval = probeInterval;
     }
 
@@ -31,6 +35,10 @@ public final class Health {
     public Dependency dependency(String name, Supplier<Future<?>> probe) {
         var dependency = new Dependency(name, probe);
         dependencies.add(dependency);
+        Gauge.builder("fleet.dependency.up", dependency, it -> it.isUp() ? 1 : 0)
+                .description("Whether what the service leans on is there")
+                .tag("dependency", name)
+                .register(metrics);
         dependency.probe();
         vertx.setPeriodic(probeInterval.toMillis(), timer -> dependency.probe());
         return dependency;

@@ -48,7 +48,7 @@ public final class Service implements AutoCloseable {
         this.clock = clock;
         this.metrics = registry(name);
         this.vertx = vertx(metrics);
-        this.health = new Health(vertx, settings.duration("HEALTH_PROBE_INTERVAL", Duration.ofSeconds(1)));
+        this.health = new Health(vertx, metrics, settings.duration("HEALTH_PROBE_INTERVAL", Duration.ofSeconds(1)));
     }
 
     /** Wires the parts of one service together, in the order of their start. */

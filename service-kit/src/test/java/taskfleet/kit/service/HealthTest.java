@@ -3,6 +3,7 @@ package taskfleet.kit.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,6 +22,7 @@ class HealthTest {
     private static final String READY = "/health/ready";
     private static final Duration NEVER = Duration.ofDays(1);
 
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Vertx vertx;
     private final Health health;
     private final HttpDoor door;
@@ -29,7 +31,7 @@ class HealthTest {
 
     HealthTest(Vertx vertx) {
         this.vertx = vertx;
-        this.health = new Health(vertx, NEVER);
+        this.health = new Health(vertx, metrics, NEVER);
         this.door = open(health);
     }
 
@@ -64,6 +66,15 @@ class HealthTest {
     }
 
     @Test
+    void a_gauge_tells_what_is_there() {
+        sidecar = Future.failedFuture("connection refused");
+        watchBoth();
+
+        assertThat(up("postgres")).isEqualTo(1);
+        assertThat(up("sidecar")).isZero();
+    }
+
+    @Test
     void without_its_database_a_service_is_not_ready_but_it_lives() {
         postgres = Future.failedFuture("connection refused");
         watchBoth();
@@ -94,7 +105,7 @@ class HealthTest {
 
     @Test
     void what_comes_back_is_found_by_the_next_probe() {
-        var probing = new Health(vertx, Duration.ofMillis(10));
+        var probing = new Health(vertx, metrics, Duration.ofMillis(10));
         postgres = Future.failedFuture("connection refused");
         var dependency = probing.dependency("postgres", () -> postgres);
         assertThat(dependency.isUp()).isFalse();
@@ -138,6 +149,13 @@ class HealthTest {
     private void watchBoth() {
         health.dependency("postgres", () -> postgres);
         health.dependency("sidecar", () -> sidecar);
+    }
+
+    private double up(String dependency) {
+        return metrics.get("fleet.dependency.up")
+                .tag("dependency", dependency)
+                .gauge()
+                .value();
     }
 
     private int statusOf(String path) {
