@@ -1,26 +1,27 @@
 package taskfleet.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static taskfleet.tasks.AtOnce.atOnce;
+import static taskfleet.tasks.Batch.batchOf;
+import static taskfleet.tasks.Batch.complete;
+import static taskfleet.tasks.Batch.create;
+import static taskfleet.tasks.Batch.delete;
+import static taskfleet.tasks.Batch.patch;
+import static taskfleet.tasks.Batch.results;
+import static taskfleet.tasks.Batch.statuses;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import taskfleet.events.Event;
-import taskfleet.events.TaskUpdated;
 
 class BatchTest {
     private static final RunningTaskApi api = RunningTaskApi.start();
-    private static final RunningTaskApi replica = api.startReplica();
     private static final String NOWHERE = "019a4398-e000-7000-8000-000000000000";
     private static final int MOST = 500;
 
@@ -28,7 +29,6 @@ class BatchTest {
 
     @AfterAll
     static void stop() {
-        replica.close();
         api.close();
     }
 
@@ -163,7 +163,7 @@ class BatchTest {
         var ids = results(created).stream()
                 .map(result -> result.getJsonObject("body").getString("id"))
                 .toList();
-        var completed = batch(true, ids.stream().map(BatchTest::complete).toArray(JsonObject[]::new));
+        var completed = batch(true, ids.stream().map(Batch::complete).toArray(JsonObject[]::new));
         var tooMany = batch(
                 true,
                 IntStream.rangeClosed(0, MOST)
@@ -179,11 +179,11 @@ class BatchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {}                                           | #/atomic, #/operations
-            {"atomic": "yes", "operations": {}}          | #/atomic, #/operations
-            {"atomic": true, "operations": [7]}          | #/operations/0
-            {"atomic": true, "operations": [], "all": 1} | #/all
-            """)
+        {}                                           | #/atomic, #/operations
+        {"atomic": "yes", "operations": {}}          | #/atomic, #/operations
+        {"atomic": true, "operations": [7]}          | #/operations/0
+        {"atomic": true, "operations": [], "all": 1} | #/all
+        """)
     void a_batch_that_is_none_is_refused_as_a_whole(String body, String pointers) {
         var answer = alice.call("POST", "/tasks/batch", body);
 
@@ -231,95 +231,8 @@ class BatchTest {
         assertThat(results(answer).getFirst().fieldNames()).containsExactlyInAnyOrder("status", "location", "etag");
     }
 
-    @Test
-    void batches_and_single_writes_that_meet_at_two_replicas_lose_no_change() throws Exception {
-        var there = alice.at(replica);
-        var ids = IntStream.range(0, 10)
-                .mapToObj(i -> alice.createId("title", "t" + i))
-                .toList();
-        var calls = new ArrayList<Callable<ApiAnswer>>();
-        for (int i = 0; i < 4; i++) {
-            var user = i % 2 == 0 ? alice : there;
-            var title = "by batch " + i;
-            var order = i % 2 == 0 ? ids : ids.reversed();
-            var patches = order.stream()
-                    .map(id -> patch(id, JsonObject.of("title", title)))
-                    .toArray(JsonObject[]::new);
-            calls.add(() -> batchOf(user, true, patches));
-            calls.add(() -> user.patch(ids.getFirst(), JsonObject.of("description", title)));
-        }
-
-        var answers = atOnce(calls);
-
-        assertThat(answers).extracting(ApiAnswer::status).contains(200).isSubsetOf(200, 409);
-        for (var id : ids) {
-            var updates = alice.eventsOf(id).stream().skip(1).toList();
-            assertThat(updates)
-                    .extracting(Event::sequence)
-                    .isEqualTo(
-                            IntStream.rangeClosed(2, updates.size() + 1).boxed().toList());
-            assertThat(updates)
-                    .allSatisfy(update ->
-                            assertThat(((TaskUpdated) update.data()).changed()).hasSize(1));
-        }
-    }
-
-    @Test
-    void of_batches_for_one_version_at_two_replicas_exactly_one_is_done() throws Exception {
-        var there = alice.at(replica);
-        var ids = IntStream.range(0, 20)
-                .mapToObj(i -> alice.createId("title", "t" + i))
-                .toList();
-
-        var answers = atOnce(IntStream.range(0, 6)
-                .<Callable<ApiAnswer>>mapToObj(i -> () -> batchOf(
-                        i % 2 == 0 ? alice : there,
-                        true,
-                        ids.stream()
-                                .map(id -> patch(id, JsonObject.of("title", "by " + i))
-                                        .put("if_match", "\"1\""))
-                                .toArray(JsonObject[]::new)))
-                .toList());
-
-        assertThat(answers).extracting(ApiAnswer::status).containsOnlyOnce(200).containsOnly(200, 422);
-        assertThat(alice.events()).hasSize(40);
-    }
-
     private ApiAnswer batch(boolean atomic, JsonObject... operations) {
         return batchOf(alice, atomic, operations);
-    }
-
-    private static ApiAnswer batchOf(ApiUser user, boolean atomic, JsonObject... operations) {
-        var body = JsonObject.of("atomic", atomic, "operations", new JsonArray(List.of(operations)));
-        return user.call("POST", "/tasks/batch", body.encode());
-    }
-
-    private static JsonObject create(Object... fields) {
-        return JsonObject.of("op", "create", "task", ApiUser.fieldsOf(fields));
-    }
-
-    private static JsonObject patch(String id, JsonObject patch) {
-        return JsonObject.of("op", "patch", "id", id, "patch", patch);
-    }
-
-    private static JsonObject complete(String id) {
-        return JsonObject.of("op", "complete", "id", id);
-    }
-
-    private static JsonObject delete(String id) {
-        return JsonObject.of("op", "delete", "id", id);
-    }
-
-    private static List<JsonObject> results(ApiAnswer answer) {
-        return answer.json().getJsonArray("results").stream()
-                .map(JsonObject.class::cast)
-                .toList();
-    }
-
-    private static List<Integer> statuses(ApiAnswer answer) {
-        return results(answer).stream()
-                .map(result -> result.getInteger("status"))
-                .toList();
     }
 
     private static List<String> pointers(ApiAnswer answer, int index) {

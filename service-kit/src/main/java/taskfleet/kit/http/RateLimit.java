@@ -11,7 +11,7 @@ import taskfleet.kit.config.Settings;
 
 /**
  * Lets each user make so many requests in a window of time, and tells them how many are left: the fields {@code
- * RateLimit} and {@code RateLimit-Policy} of draft-ietf-httpapi-ratelimit-headers-10. It counts in the memory of this
+ * RateLimit} and {@code RateLimit-Policy} of draft-ietf-httpapi-ratelimit-headers-09. It counts in the memory of this
  * replica, and stands behind {@link UserTokens}.
  */
 public final class RateLimit implements Handler<RoutingContext> {
