@@ -179,11 +179,11 @@ class BatchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        {}                                           | #/atomic, #/operations
-        {"atomic": "yes", "operations": {}}          | #/atomic, #/operations
-        {"atomic": true, "operations": [7]}          | #/operations/0
-        {"atomic": true, "operations": [], "all": 1} | #/all
-        """)
+            {}                                           | #/atomic, #/operations
+            {"atomic": "yes", "operations": {}}          | #/atomic, #/operations
+            {"atomic": true, "operations": [7]}          | #/operations/0
+            {"atomic": true, "operations": [], "all": 1} | #/all
+            """)
     void a_batch_that_is_none_is_refused_as_a_whole(String body, String pointers) {
         var answer = alice.call("POST", "/tasks/batch", body);
 
