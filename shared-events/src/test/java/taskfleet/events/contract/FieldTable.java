@@ -77,7 +77,7 @@ final class FieldTable {
             case "integer" -> "integer, %s to %s".formatted(field.path("minimum"), field.path("maximum"));
             case "boolean" -> "true or false";
             case "array" ->
-                "list of %s%s".formatted(form(schemas.resolved(field.path("items"), file), file), size(field));
+                "list%s of %s".formatted(size(field), form(schemas.resolved(field.path("items"), file), file));
             default -> "object";
         };
     }
@@ -103,9 +103,17 @@ final class FieldTable {
     }
 
     private static String size(ObjectNode field) {
-        return (field.has("minItems") ? ", at least " + field.path("minItems") : "")
-                + (field.has("maxItems") ? ", up to " + field.path("maxItems") : "")
-                + (field.path("uniqueItems").asBoolean() ? ", no two alike" : "");
+        List<String> limits = new ArrayList<>();
+        if (field.has("minItems")) {
+            limits.add("at least " + field.path("minItems"));
+        }
+        if (field.has("maxItems")) {
+            limits.add("up to " + field.path("maxItems"));
+        }
+        if (field.path("uniqueItems").asBoolean()) {
+            limits.add("no two alike");
+        }
+        return limits.isEmpty() ? "" : " (%s)".formatted(String.join(", ", limits));
     }
 
     @Override
