@@ -3,12 +3,14 @@ package taskfleet.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +81,38 @@ class RulesIT {
     }
 
     @Test
+    void every_query_of_a_dashboard_parses() throws IOException {
+        var group = JsonNodeFactory.instance.objectNode().put("name", "dashboards");
+        var queries = group.putArray("rules");
+        for (var dashboard : List.of("overview", "workers", "processes")) {
+            for (var panel : Repository.yaml("k8s/monitoring/dashboards/%s.json".formatted(dashboard))
+                    .path("panels")) {
+                for (var target : panel.path("targets")) {
+                    queries.addObject().put("record", "query").put("expr", filledIn(target));
+                }
+            }
+        }
+        var file = folder.resolve("queries.yaml");
+        new YAMLMapper().writeValue(file.toFile(), Map.of("groups", List.of(group)));
+
+        var said = Tools.promtool("check", "rules", "--lint=none", file.toString());
+
+        assertThat(queries).hasSizeGreaterThan(20);
+        assertThat(said.exitCode()).as(said.text()).isZero();
+    }
+
+    @Test
+    void the_dashboards_are_provisioned_by_valid_objects() {
+        var built = Tools.kustomize(Repository.path("k8s/monitoring"));
+        assertThat(built.exitCode()).as(built.text()).isZero();
+
+        var said = Tools.kubeconform(built.text());
+
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(built.text()).contains("taskfleet-overview", "grafana_dashboard");
+    }
+
+    @Test
     void a_broken_expression_is_found() throws IOException {
         Files.writeString(
                 folder.resolve("broken.yaml"), rules.replace("sum by (namespace, service)", "sum by (namespace"));
@@ -99,6 +133,14 @@ class RulesIT {
 
         assertThat(said.exitCode()).isNotZero();
         assertThat(said.text()).contains("OutboxStuck");
+    }
+
+    /** As Grafana does it. */
+    private static String filledIn(JsonNode target) {
+        return target.path("expr")
+                .textValue()
+                .replace("$namespace", "taskfleet")
+                .replace("$__rate_interval", "1m");
     }
 
     private static List<JsonNode> alerts() {
