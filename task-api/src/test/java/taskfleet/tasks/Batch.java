@@ -13,7 +13,7 @@ final class Batch {
         return user.call("POST", "/tasks/batch", body.encode());
     }
 
-    static JsonObject create(Object... fields) {
+    static JsonObject creation(Object... fields) {
         return JsonObject.of("op", "create", "task", ApiUser.fieldsOf(fields));
     }
 

@@ -3,7 +3,7 @@ package taskfleet.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static taskfleet.tasks.Batch.batchOf;
 import static taskfleet.tasks.Batch.complete;
-import static taskfleet.tasks.Batch.create;
+import static taskfleet.tasks.Batch.creation;
 import static taskfleet.tasks.Batch.delete;
 import static taskfleet.tasks.Batch.patch;
 import static taskfleet.tasks.Batch.results;
@@ -40,7 +40,7 @@ class BatchTest {
 
         var answer = batch(
                 false,
-                create("title", "New", "tags", JsonArray.of("a", "b, c"), "due_at", "2026-11-05T07:00:00+01:00"),
+                creation("title", "New", "tags", JsonArray.of("a", "b, c"), "due_at", "2026-11-05T07:00:00+01:00"),
                 patch(toPatch, JsonObject.of("priority", "high").putNull("description")),
                 complete(toComplete),
                 delete(toDelete));
@@ -118,7 +118,7 @@ class BatchTest {
 
         var answer = batch(
                 false,
-                create("title", ""),
+                creation("title", ""),
                 patch(id, JsonObject.of("title", "Watered")).put("if_match", "\"7\""),
                 patch(id, JsonObject.of("due_at", "tomorrow")),
                 delete(NOWHERE),
@@ -142,7 +142,7 @@ class BatchTest {
     void all_or_nothing_one_refused_operation_keeps_the_others_from_being_done() {
         var id = alice.createId("title", "Water");
 
-        var answer = batch(true, create("title", "New"), complete(id), delete(NOWHERE));
+        var answer = batch(true, creation("title", "New"), complete(id), delete(NOWHERE));
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -156,8 +156,9 @@ class BatchTest {
 
     @Test
     void the_largest_batch_is_done_and_one_more_is_refused() {
-        var creations =
-                IntStream.range(0, MOST).mapToObj(i -> create("title", "t" + i)).toArray(JsonObject[]::new);
+        var creations = IntStream.range(0, MOST)
+                .mapToObj(i -> creation("title", "t" + i))
+                .toArray(JsonObject[]::new);
 
         var created = batch(true, creations);
         var ids = results(created).stream()
@@ -167,7 +168,7 @@ class BatchTest {
         var tooMany = batch(
                 true,
                 IntStream.rangeClosed(0, MOST)
-                        .mapToObj(i -> create("title", "t" + i))
+                        .mapToObj(i -> creation("title", "t" + i))
                         .toArray(JsonObject[]::new));
 
         assertThat(statuses(created)).hasSize(MOST).containsOnly(201);
@@ -194,7 +195,7 @@ class BatchTest {
     @ParameterizedTest
     @ValueSource(strings = {"If-Match", "Idempotency-Key"})
     void a_header_that_holds_for_single_writes_only_is_refused(String header) {
-        var body = JsonObject.of("atomic", true, "operations", JsonArray.of(create("title", "Water")));
+        var body = JsonObject.of("atomic", true, "operations", JsonArray.of(creation("title", "Water")));
 
         var answer = alice.call("POST", "/tasks/batch", body.encode(), Map.of(header, "\"1\""));
 
@@ -211,7 +212,7 @@ class BatchTest {
             var answer = batchOf(
                     bob,
                     false,
-                    create("title", "New"),
+                    creation("title", "New"),
                     complete(id),
                     delete(id),
                     patch(id, new JsonObject()),
@@ -223,7 +224,7 @@ class BatchTest {
 
     @Test
     void a_client_that_prefers_little_gets_the_tags_alone() {
-        var body = JsonObject.of("atomic", true, "operations", JsonArray.of(create("title", "Water")));
+        var body = JsonObject.of("atomic", true, "operations", JsonArray.of(creation("title", "Water")));
 
         var answer = alice.call("POST", "/tasks/batch", body.encode(), Map.of("Prefer", "return=minimal"));
 
