@@ -40,6 +40,8 @@ public final class Main {
         service.deploy(() -> Sweep.hourly("forgetting idempotency keys", creations::forget), 1);
         var users = service.use(UserTokens.open(service.vertx(), config.users()));
         var rateLimit = new RateLimit(config.rateLimit(), service.clock());
+        var changes = new ChangeStore(database);
+        var streams = new EventStreams(changes, service.clock(), config.feed());
         var handlers = new TaskApiVerticle.Handlers(
                 new TaskHandlers(store, creations, service.clock(), config.limits(), config.writes()),
                 new BatchHandlers(
@@ -47,8 +49,10 @@ public final class Main {
                         service.clock(),
                         config.limits(),
                         config.writes()),
+                new ChangeHandlers(changes, streams, service.clock(), config.feed()),
                 new RecurrenceHandlers(config.limits()),
                 new SeriesHandlers(store, service.clock()));
         service.deploy(() -> new TaskApiVerticle(service, config, users, rateLimit, handlers), config.instances());
+        service.deploy(() -> streams, 1);
     }
 }

@@ -26,6 +26,7 @@ record TaskApiConfig(
         SidecarToken sidecarToken,
         Limits limits,
         Writes writes,
+        FeedConfig feed,
         int instances) {
     private static final int PORT = 8080;
     private static final int INTERNAL_PORT = 8081;
@@ -71,6 +72,7 @@ record TaskApiConfig(
                         settings.flag("TASKS_IF_MATCH_REQUIRED", false),
                         settings.duration("TASKS_IDEMPOTENCY_RETENTION", Duration.ofHours(24)),
                         settings.number("TASKS_MAX_BATCH", 500, 1, 5_000)),
+                FeedConfig.from(settings),
                 settings.number("TASKS_INSTANCES", 2, 1, 64));
     }
 

@@ -20,7 +20,12 @@ final class TaskApiVerticle extends VerticleBase {
     private final List<HttpEndpoint> endpoints = new ArrayList<>();
 
     /** What the routes lead to. */
-    record Handlers(TaskHandlers tasks, BatchHandlers batches, RecurrenceHandlers recurrences, SeriesHandlers series) {}
+    record Handlers(
+            TaskHandlers tasks,
+            BatchHandlers batches,
+            ChangeHandlers changes,
+            RecurrenceHandlers recurrences,
+            SeriesHandlers series) {}
 
     TaskApiVerticle(Service service, TaskApiConfig config, UserTokens users, RateLimit rateLimit, Handlers handlers) {
         this.service = service;
@@ -47,7 +52,10 @@ final class TaskApiVerticle extends VerticleBase {
     private Router publicRoutes() {
         var router = HttpEndpoint.publicRouter(vertx, config.http());
         var tasks = handlers.tasks();
+        var changes = handlers.changes();
         router.route("/tasks*").handler(users).handler(rateLimit);
+        router.get("/tasks/changes").handler(changes::list);
+        router.get("/tasks/events").handler(changes::stream);
         router.post("/tasks").handler(tasks::create);
         router.get("/tasks").handler(tasks::list);
         router.post("/tasks/batch").handler(handlers.batches()::handle);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,17 @@ record ApiUser(RunningTaskApi api, String name, String token) {
         var headers = new HashMap<>(more);
         headers.put("Authorization", "Bearer " + token);
         return api.call(method, path, headers, body);
+    }
+
+    /** The same user with a token of a limited time. */
+    ApiUser withTokenUntil(Instant expiry) {
+        return new ApiUser(api, name, api.token(name, expiry));
+    }
+
+    OpenStream openStream(Map<String, String> more) {
+        var headers = new HashMap<>(more);
+        headers.put("Authorization", "Bearer " + token);
+        return OpenStream.open(api.uri("/tasks/events"), headers);
     }
 
     ApiAnswer get(String path) {

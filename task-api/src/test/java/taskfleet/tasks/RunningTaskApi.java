@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +88,22 @@ final class RunningTaskApi implements AutoCloseable {
     /** A user whom no other test knows. */
     ApiUser newUser() {
         var name = "user-" + USERS.incrementAndGet();
+        return new ApiUser(this, name, token(name, null));
+    }
+
+    String token(String user, @Nullable Instant expiry) {
         var key = new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(SECRET);
         var options = new JWTOptions().setIssuer("taskfleet-dev").addAudience("taskfleet");
-        var tokens = JWTAuth.create(service.vertx(), new JWTAuthOptions().addPubSecKey(key));
-        return new ApiUser(this, name, tokens.generateToken(new JsonObject().put("sub", name), options));
+        var claims = new JsonObject().put("sub", user);
+        if (expiry != null) {
+            claims.put("exp", expiry.getEpochSecond());
+        }
+        return JWTAuth.create(service.vertx(), new JWTAuthOptions().addPubSecKey(key))
+                .generateToken(claims, options);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:%d%s".formatted(port, path));
     }
 
     /** A call of the public port. */

@@ -76,6 +76,14 @@ public record Problem(
         return new Problem(422, "batch-refused", "The batch can't be done as a whole", detail, List.of());
     }
 
+    public static Problem gone(String detail) {
+        return new Problem(410, "gone", "This is no longer there", detail, List.of());
+    }
+
+    public static Problem tooMany(String detail) {
+        return new Problem(429, "too-many", "Too many at once", detail, List.of());
+    }
+
     public static Problem unauthorized(String detail) {
         return new Problem(401, "unauthorized", "A valid token is needed", detail, List.of());
     }

@@ -15,6 +15,7 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
     private static final Logger log = LoggerFactory.getLogger(UserTokens.class);
     private static final String USER = "taskfleet.user";
     private static final String ROLES = "taskfleet.roles";
+    private static final String EXPIRY = "taskfleet.expiry";
     /** RFC 7515 section 3.1, with a signature: without any usable key, the verifier would let tokens of two parts pass. */
     private static final Pattern SIGNED = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
     /** What OpenID Connect Core allows a {@code sub}, section 2. */
@@ -99,6 +101,11 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
         return user;
     }
 
+    /** When the token of such a request expires: an answer that lasts ends then. */
+    public static Instant expiryOf(RoutingContext context) {
+        return context.get(EXPIRY, Instant.MAX);
+    }
+
     /** To stand behind this handler: lets only users with that role pass. */
     public static Handler<RoutingContext> role(String role) {
         return context -> {
@@ -138,6 +145,7 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
             }
             context.put(USER, user);
             context.put(ROLES, roles(answer.result()));
+            context.put(EXPIRY, expiry(answer.result()));
             context.next();
         });
     }
@@ -158,6 +166,13 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
         return user.length() <= MAX_USER_LENGTH
                 && user.codePoints()
                         .noneMatch(character -> character == 0 || Character.getType(character) == Character.SURROGATE);
+    }
+
+    /** RFC 7519 section 4.1.4; the verifier has read it, and keeps it apart from the user's own claims. */
+    private static Instant expiry(User user) {
+        return user.attributes().getValue("exp") instanceof Number seconds
+                ? Instant.ofEpochSecond(Math.min(seconds.longValue(), Instant.MAX.getEpochSecond()))
+                : Instant.MAX;
     }
 
     private static Optional<String> bearer(RoutingContext context) {
