@@ -88,6 +88,7 @@ record Operator(RunningDesk desk, String token) {
 
     private static Answer answer(HttpResponse<String> response) {
         var body = response.body().startsWith("{") ? new JsonObject(response.body()) : new JsonObject();
-        return new Answer(response.statusCode(), response.headers().firstValue("Link").orElse(""), body);
+        return new Answer(
+                response.statusCode(), response.headers().firstValue("Link").orElse(""), body);
     }
 }
