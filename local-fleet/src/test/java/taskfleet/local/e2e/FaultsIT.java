@@ -75,8 +75,8 @@ class FaultsIT {
             var acknowledged = traffic.get(i).get();
             assertThat(acknowledged).hasSizeGreaterThan(10);
             user.awaitSummary("completed", acknowledged.size());
-            // Of each completed task there is one next occurrence, and no more.
-            await().atMost(PATIENCE).until(() -> user.taskIds().size() == 2 * acknowledged.size());
+            // Of each completed task there is one next occurrence, and no more; a fast machine has written many.
+            await().atMost(PATIENCE.multipliedBy(3)).until(() -> user.taskIds().size() == 2 * acknowledged.size());
             user.awaitSummary("open", acknowledged.size());
             assertThat(user.taskIds()).containsAll(acknowledged);
         }
