@@ -14,7 +14,8 @@ import taskfleet.local.chaos.check.Finding;
 /** Every replica of every service is replaced while users write. */
 @Tag("e2e")
 class RollingRestartIT {
-    private static final int WRITES_PER_SECOND = 15;
+    /** What leaves two cores the time to start a replica beside ten others. */
+    private static final int WRITES_PER_SECOND = 8;
 
     @Test
     void rolling_restart_fails_no_request_and_no_event() {

@@ -19,7 +19,7 @@ import taskfleet.local.process.FleetFailure;
 /** Sends one user's requests, each to the replica whose turn it is, and notes how it went. */
 final class UserClient {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
