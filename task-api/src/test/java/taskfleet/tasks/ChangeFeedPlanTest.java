@@ -2,15 +2,10 @@ package taskfleet.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collections;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,17 +19,17 @@ class ChangeFeedPlanTest {
             SELECT gen_random_uuid(), 'user' || n % 20, 1, 'task ' || n, 0, '{}', 'UTC', '[]', now(), now()
             FROM generate_series(1, 20000) AS n
             """;
-    private static final Pool pool = filledPool();
+    private static final QueryPlans plans = new QueryPlans(api.database, FILL);
 
     @AfterAll
     static void stop() {
-        pool.close().await();
+        plans.close();
         api.close();
     }
 
     @Test
     void page_comes_from_its_index_in_order() {
-        assertThat(plan(ChangeStore.READ, Tuple.of("user7", "700", SOME, 100)))
+        assertThat(plans.of(ChangeStore.READ, Tuple.of("user7", "700", SOME, 100)))
                 .contains("Index Scan using task_by_change", "ROW(changed_in, task_id)", "pg_snapshot_xmin")
                 .doesNotContain("Seq Scan", "Sort", "Filter");
     }
@@ -45,29 +40,8 @@ class ChangeFeedPlanTest {
         var transactions = Collections.nCopies(500, "700").toArray(String[]::new);
         var ids = Collections.nCopies(500, SOME).toArray(UUID[]::new);
 
-        assertThat(plan(ChangeStore.BEHIND, Tuple.of(users, transactions, ids)))
+        assertThat(plans.of(ChangeStore.BEHIND, Tuple.of(users, transactions, ids)))
                 .contains("Nested Loop", "task_by_change")
                 .doesNotContain("Seq Scan", "Sort");
-    }
-
-    private static String plan(String sql, Tuple parameters) {
-        var rows = pool.preparedQuery("EXPLAIN " + sql).execute(parameters).await();
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> row.getString(0))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static Pool filledPool() {
-        var options = new PgConnectOptions()
-                .setPort(api.database.port())
-                .setHost("localhost")
-                .setDatabase(api.database.name())
-                .setUser("postgres")
-                .setPassword("")
-                .addProperty("search_path", "task");
-        var filled = PgBuilder.pool().connectingTo(options).build();
-        filled.query(FILL).execute().await();
-        filled.query("ANALYZE task").execute().await();
-        return filled;
     }
 }

@@ -3,13 +3,8 @@ package taskfleet.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +25,11 @@ class TaskQueryPlanTest {
                 now() - n * interval '1 second', now() - n * interval '1 second'
             FROM generate_series(1, 20000) AS n
             """;
-    private static final Pool pool = filledPool();
+    private static final QueryPlans plans = new QueryPlans(api.database, FILL);
 
     @AfterAll
     static void stop() {
-        pool.close().await();
+        plans.close();
         api.close();
     }
 
@@ -60,12 +55,7 @@ class TaskQueryPlanTest {
 
     private static String plan(String... parameters) {
         var query = query(parameters);
-        var rows = pool.preparedQuery("EXPLAIN " + query.sql())
-                .execute(Tuple.wrap(query.parameters()))
-                .await();
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> row.getString(0))
-                .collect(Collectors.joining("\n"));
+        return plans.of(query.sql(), Tuple.wrap(query.parameters()));
     }
 
     private static String cursor(String sort) {
@@ -79,19 +69,5 @@ class TaskQueryPlanTest {
             map.add(parameters[i], parameters[i + 1]);
         }
         return TaskQuery.read("user7", map, LIMITS);
-    }
-
-    private static Pool filledPool() {
-        var options = new PgConnectOptions()
-                .setPort(api.database.port())
-                .setHost("localhost")
-                .setDatabase(api.database.name())
-                .setUser("postgres")
-                .setPassword("")
-                .addProperty("search_path", "task");
-        var filled = PgBuilder.pool().connectingTo(options).build();
-        filled.query(FILL).execute().await();
-        filled.query("ANALYZE task").execute().await();
-        return filled;
     }
 }
