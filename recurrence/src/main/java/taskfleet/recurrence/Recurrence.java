@@ -49,6 +49,21 @@ public record Recurrence(RecurrenceRule rule, After after, ZoneId zone) {
     }
 
     /**
+     * When {@code current} is due instead, once it is skipped at {@code now}: the first date of the rule after its due date
+     * and {@code now}, found as for {@link #next}. It stays the same task with the same number, so COUNT isn't used up. Empty
+     * when it has no due date, and at the end of the series.
+     */
+    public Optional<Next> skip(Occurrence current, Instant now) {
+        WallClock due = current.due();
+        if (due == null) {
+            return Optional.empty();
+        }
+        return due(current, later(due.at(zone).toInstant(), now))
+                .filter(date -> rule.reaches(date, zone))
+                .map(date -> new Next(current.number(), date, current.start().orElse(date)));
+    }
+
+    /**
      * The due dates of a series that begins at {@code start}, that one first: each as {@link #next} gives it when the
      * task before was completed just when it was due. They end with the series, and a hundred years after the start.
      */

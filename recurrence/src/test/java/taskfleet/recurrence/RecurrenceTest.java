@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecurrenceTest {
@@ -106,6 +109,42 @@ class RecurrenceTest {
         var next = recurrence("FREQ=DAILY", After.DUE_DATE).next(current, berlin("2026-03-29T03:30"));
 
         assertThat(next.map(Next::due)).hasValue(WallClock.parse("2026-03-30T02:30"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FREQ=MONTHLY,                  2026-02-28, 2026-03-31",
+        "FREQ=MONTHLY;COUNT=4,          2026-02-28, 2026-03-31",
+        "FREQ=MONTHLY;UNTIL=20260330,   2026-02-28,",
+        "FREQ=WEEKLY;BYDAY=MO,          2026-05-04, 2026-05-11",
+        "FREQ=WEEKLY;BYDAY=MO,          2026-03-02, 2026-03-09"
+    })
+    void skipped_occurrence_moves_to_the_next_date_and_keeps_number_and_anchor(
+            String rule, String due, @Nullable String skippedTo) throws InvalidRule {
+        var current = new Occurrence(4, WallClock.parse(due), WallClock.parse("2025-10-31"));
+
+        var skipped = recurrence(rule, After.DUE_DATE).skip(current, berlin("2026-03-03T12:00"));
+
+        assertThat(skipped)
+                .isEqualTo(Optional.ofNullable(skippedTo)
+                        .map(date -> new Next(4, WallClock.parse(date), WallClock.parse("2025-10-31"))));
+    }
+
+    @Test
+    void skip_ahead_of_the_due_date_counts_from_it_in_both_modes() throws InvalidRule {
+        var current = Occurrence.anchoredAt(1, WallClock.parse("2026-05-04T09:00"));
+
+        var skipped = recurrence("FREQ=DAILY;INTERVAL=3", After.COMPLETION).skip(current, berlin("2026-05-01T12:00"));
+
+        assertThat(skipped.map(Next::due)).hasValue(WallClock.parse("2026-05-07T09:00"));
+    }
+
+    @Test
+    void task_without_due_date_has_nothing_to_skip() throws InvalidRule {
+        var current = new Occurrence(1, null, null);
+
+        assertThat(recurrence("FREQ=DAILY", After.DUE_DATE).skip(current, berlin("2026-05-01T12:00")))
+                .isEmpty();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package taskfleet.recurring;
 
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,8 @@ import taskfleet.recurrence.RecurrenceRule;
 import taskfleet.recurrence.WallClock;
 
 /**
- * The task that follows a completed one in its series.
+ * The task that follows a completed one in its series: it goes on from what the completed one says of the following
+ * ones, whatever was changed in that one alone.
  *
  * @param anchor the local date or date-time that the rule goes on counting from
  */
@@ -41,7 +41,8 @@ record NextOccurrence(
             return Optional.empty();
         }
         var zone = completed.timeZone();
-        var current = new Occurrence(completed.occurrence(), wallClock(completed.due(), zone), anchor(spec));
+        var following = completed.following();
+        var current = new Occurrence(completed.occurrence(), wallClock(following.due(), zone), anchor(spec));
         var recurrence = new Recurrence(RecurrenceRule.parse(spec.rule()), after(spec), zone);
         var seriesId = completed.seriesId();
         return recurrence
@@ -51,7 +52,7 @@ record NextOccurrence(
                         next.number(),
                         due(next, zone),
                         next.anchor(),
-                        reminders(completed, current.due(), next.due()),
+                        reminders(following.reminders(), current.due(), next.due(), zone),
                         completed.taskId()));
     }
 
@@ -77,26 +78,13 @@ record NextOccurrence(
                 : new Due.DateTime(next.due().at(zone));
     }
 
-    /**
-     * Reminders before the due date come along as they are. Those at a moment move on the wall clock as far as the due
-     * date does, and are one where a change of the clocks moves two to the same moment; without a due date to measure by
-     * they stay behind.
-     */
-    private static List<ReminderSpec> reminders(TaskSnapshot completed, @Nullable WallClock due, WallClock nextDue) {
-        var zone = completed.timeZone();
-        return completed.reminders().stream()
-                .filter(reminder -> due != null || reminder instanceof ReminderSpec.BeforeDue)
-                .map(reminder -> switch (reminder) {
-                    case ReminderSpec.BeforeDue before -> before;
-                    case ReminderSpec.At at -> moved(at, due, nextDue, zone);
-                })
-                .distinct()
-                .toList();
-    }
-
-    private static ReminderSpec moved(ReminderSpec.At at, @Nullable WallClock due, WallClock nextDue, ZoneId zone) {
-        var distance = due == null ? Duration.ZERO : Duration.between(due.dateTime(), nextDue.dateTime());
-        var local = LocalDateTime.ofInstant(at.at(), zone).plus(distance);
-        return new ReminderSpec.At(local.atZone(zone).toInstant());
+    /** Without a due date to measure by, the reminders at a moment stay behind. */
+    private static List<ReminderSpec> reminders(
+            List<ReminderSpec> reminders, @Nullable WallClock due, WallClock nextDue, ZoneId zone) {
+        return due == null
+                ? reminders.stream()
+                        .filter(ReminderSpec.BeforeDue.class::isInstance)
+                        .toList()
+                : ReminderSpec.moved(reminders, Duration.between(due.dateTime(), nextDue.dateTime()), zone);
     }
 }

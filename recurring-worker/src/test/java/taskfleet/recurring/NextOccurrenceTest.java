@@ -142,6 +142,29 @@ class NextOccurrenceTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        // that one alone was moved before its date, behind it, behind the next one
+        "2026-10-30T18:00:00+01:00, 2026-10-30T17:00:00Z, 2026-11-09T18:00:00+01:00",
+        "2026-11-04T18:00:00+01:00, 2026-11-04T17:00:00Z, 2026-11-09T18:00:00+01:00",
+        "2026-11-17T18:00:00+01:00, 2026-11-17T17:00:00Z, 2026-11-23T18:00:00+01:00"
+    })
+    void it_goes_on_from_the_date_in_the_series_of_a_task_that_was_moved_alone(
+            String due, String completedAt, String nextDue) throws Exception {
+        var following = SampleEvents.weeklyTask()
+                .reminders(new ReminderSpec.At(Instant.parse("2026-11-02T08:00:00Z")))
+                .build()
+                .following();
+        var spec = new RecurrenceSpec("FREQ=WEEKLY", RecurrenceAfter.DUE_DATE, null, following);
+        var task = SampleTask.plain().dueAt(due).recurring(spec, SampleEvents.SERIES, 1);
+
+        var next = next(task.completedAt(Instant.parse(completedAt)));
+
+        assertThat(next.due()).hasToString(nextDue);
+        assertThat(next.anchor()).hasToString("2026-11-02T18:00");
+        assertThat(next.reminders()).hasSize(1).doesNotContainAnyElementsOf(following.reminders());
+    }
+
+    @ParameterizedTest
     @CsvSource({"FREQ=WEEKLY;COUNT=3, 2, true", "FREQ=WEEKLY;COUNT=3, 3, false", "FREQ=WEEKLY;UNTIL=20261108, 1, false"
     })
     void a_series_ends_where_its_rule_says(String rule, int number, boolean goesOn) throws Exception {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** When to remind of a task: {@code {"at": …}} or {@code {"before_due": …}} in JSON. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
@@ -14,6 +16,24 @@ public sealed interface ReminderSpec permits ReminderSpec.At, ReminderSpec.Befor
 
     /** When the reminder fires for a task that is due then, in its zone. */
     Instant fireAt(Due due, ZoneId zone);
+
+    /**
+     * The reminders of a task that comes again: those before the due date as they are, those at a moment moved on the wall
+     * clock as far as the due date moves. They are one where a change of the clocks moves two to the same moment.
+     */
+    static List<ReminderSpec> moved(List<ReminderSpec> reminders, Duration distance, ZoneId zone) {
+        return reminders.stream()
+                .<ReminderSpec>map(reminder -> switch (reminder) {
+                    case BeforeDue before -> before;
+                    case At at ->
+                        new At(LocalDateTime.ofInstant(at.at(), zone)
+                                .plus(distance)
+                                .atZone(zone)
+                                .toInstant());
+                })
+                .distinct()
+                .toList();
+    }
 
     /** A reminder at a fixed moment, wherever the due date moves. */
     record At(Instant at) implements ReminderSpec {

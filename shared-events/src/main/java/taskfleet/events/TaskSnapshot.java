@@ -41,4 +41,11 @@ public record TaskSnapshot(
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         updatedAt = updatedAt.truncatedTo(ChronoUnit.MICROS);
     }
+
+    /** What the occurrences after this one get: the content of this one, unless it has been edited on its own. */
+    public RecurrenceSpec.Following following() {
+        return recurrence != null && recurrence.following() != null
+                ? recurrence.following()
+                : new RecurrenceSpec.Following(title, description, priority, tags, due, reminders);
+    }
 }

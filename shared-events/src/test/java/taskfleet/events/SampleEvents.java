@@ -60,6 +60,24 @@ public final class SampleEvents {
     public static final Event REMINDER_TRIGGERED = caused(12, triggered(Duration.ofMillis(250), false));
     public static final Event REMINDER_MISSED = caused(13, triggered(Duration.ofHours(30), true));
 
+    /** The first occurrence was moved and renamed on its own; the next one is to be as ever. */
+    public static final Event TASK_COMPLETED_EDITED_ALONE = event(
+            14,
+            new TaskCompleted(weeklyTask()
+                    .title("Water and feed the plants")
+                    .dueAt("2026-11-04T18:00:00+01:00")
+                    .recurring(
+                            new RecurrenceSpec(
+                                    "FREQ=WEEKLY;BYDAY=MO",
+                                    RecurrenceAfter.DUE_DATE,
+                                    null,
+                                    weeklyTask().build().following()),
+                            SERIES,
+                            1)
+                    .version(3)
+                    .completedAt(COMPLETED)
+                    .build()));
+
     /** All of them by the name of their golden file, without its ending. */
     public static SequencedMap<String, Event> byGoldenName() {
         SequencedMap<String, Event> samples = new LinkedHashMap<>();
@@ -72,6 +90,7 @@ public final class SampleEvents {
         samples.put("task.updated.v1", TASK_UPDATED);
         samples.put("task.completed.v1", TASK_COMPLETED);
         samples.put("task.completed.v1-weekly", TASK_COMPLETED_WEEKLY);
+        samples.put("task.completed.v1-edited-alone", TASK_COMPLETED_EDITED_ALONE);
         samples.put("task.deleted.v1", TASK_DELETED);
         samples.put("reminder.scheduled.v1", REMINDER_SCHEDULED);
         samples.put("reminder.triggered.v1", REMINDER_TRIGGERED);
