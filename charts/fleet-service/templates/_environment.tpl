@@ -25,6 +25,7 @@
 {{- if $service.users.jwksUrl }}
 - {name: JWT_JWKS_URL, value: {{ $service.users.jwksUrl | quote }}}
 {{- else }}
+- {name: DEVELOPMENT, value: "true"}
 - name: JWT_HS256_SECRET
   valueFrom: {secretKeyRef: {name: {{ $service.users.developmentSecret }}, key: secret}}
 {{- end }}

@@ -2,9 +2,11 @@ package taskfleet.analytics;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import taskfleet.kit.delivery.Subscriptions;
+import taskfleet.kit.http.ApiPage;
 import taskfleet.kit.http.HttpEndpoint;
 import taskfleet.kit.http.UserTokens;
 import taskfleet.kit.service.Service;
@@ -35,7 +37,7 @@ final class AnalyticsVerticle extends VerticleBase {
     public Future<?> start() {
         var http = config.http();
         return Future.all(
-                        HttpEndpoint.listen(vertx, http, http.port(), publicRoutes()),
+                        HttpEndpoint.listen(vertx, http, http.port(), publicRoutes(vertx)),
                         HttpEndpoint.listen(vertx, http, http.internalPort(), internalRoutes()))
                 .onSuccess(opened -> endpoints = opened.list());
     }
@@ -54,8 +56,9 @@ final class AnalyticsVerticle extends VerticleBase {
         return endpoints.getLast().port();
     }
 
-    private Router publicRoutes() {
+    Router publicRoutes(Vertx vertx) {
         var router = HttpEndpoint.publicRouter(vertx, config.http());
+        ApiPage.mount(router);
         router.route("/analytics/*").handler(users);
         router.get("/analytics/summary").handler(reports::summary);
         router.get("/analytics/daily").handler(reports::daily);

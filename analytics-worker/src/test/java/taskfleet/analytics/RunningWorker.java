@@ -7,6 +7,7 @@ import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,7 @@ import taskfleet.events.Event;
 import taskfleet.events.EventCodec;
 import taskfleet.kit.config.Settings;
 import taskfleet.kit.service.Service;
+import taskfleet.kit.testing.HttpDoor;
 import taskfleet.kit.testing.RecordingSidecar;
 import taskfleet.kit.testing.SettableClock;
 import taskfleet.kit.testing.TestDatabase;
@@ -65,20 +67,33 @@ final class RunningWorker implements AutoCloseable {
         }
     }
 
-    private RunningWorker() {
+    private RunningWorker(Map<String, String> settings) {
         var started = new AtomicReference<AnalyticsVerticle>();
         service = Service.start(
                 "analytics-worker",
-                Settings.of(environment()),
+                Settings.of(environment(settings)),
                 clock,
                 wired -> started.set(Main.wire(wired, AnalyticsConfig.from(wired.settings()), sidecar)));
         verticle = Objects.requireNonNull(started.get());
     }
 
     static RunningWorker start() {
-        var worker = new RunningWorker();
+        return start(Map.of());
+    }
+
+    static RunningWorker start(Map<String, String> settings) {
+        var worker = new RunningWorker(settings);
         Awaitility.await().until(() -> worker.internal("/health/ready").status() == 200);
         return worker;
+    }
+
+    HttpDoor door() {
+        return new HttpDoor(verticle.publicPort());
+    }
+
+    /** The routes of the public port. */
+    Router publicRouter() {
+        return verticle.publicRoutes(service.vertx());
     }
 
     Reply deliver(String topic, Event... events) {
@@ -165,16 +180,18 @@ final class RunningWorker implements AutoCloseable {
         service.close();
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment(Map<String, String> settings) {
         var environment = new HashMap<>(database.environment());
         environment.putAll(Map.of(
                 "HTTP_HOST", "localhost",
                 "HTTP_PORT", "0",
                 "INTERNAL_PORT", "0",
                 "APP_API_TOKEN", APP_TOKEN,
+                "DEVELOPMENT", "true",
                 "JWT_HS256_SECRET", SECRET,
                 "DELIVERY_FIRST_DELAY", "1ms",
                 "HEALTH_PROBE_INTERVAL", "50ms"));
+        environment.putAll(settings);
         return environment;
     }
 

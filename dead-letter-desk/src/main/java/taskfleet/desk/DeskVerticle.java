@@ -2,8 +2,10 @@ package taskfleet.desk;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import taskfleet.kit.http.ApiPage;
 import taskfleet.kit.http.HttpEndpoint;
 import taskfleet.kit.http.UserTokens;
 import taskfleet.kit.service.Service;
@@ -29,7 +31,7 @@ final class DeskVerticle extends VerticleBase {
     public Future<?> start() {
         var http = config.http();
         return Future.all(
-                        HttpEndpoint.listen(vertx, http, http.port(), publicRoutes()),
+                        HttpEndpoint.listen(vertx, http, http.port(), publicRoutes(vertx)),
                         HttpEndpoint.listen(vertx, http, http.internalPort(), internalRoutes()))
                 .onSuccess(opened -> endpoints = opened.list());
     }
@@ -48,8 +50,9 @@ final class DeskVerticle extends VerticleBase {
         return endpoints.getLast().port();
     }
 
-    private Router publicRoutes() {
+    Router publicRoutes(Vertx vertx) {
         var router = HttpEndpoint.publicRouter(vertx, config.http());
+        ApiPage.mount(router);
         Page.mount(router);
         router.route("/dead-letters*").handler(users).handler(UserTokens.role(config.operatorRole()));
         router.get("/dead-letters").handler(letters::list);

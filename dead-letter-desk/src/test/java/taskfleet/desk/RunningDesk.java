@@ -8,6 +8,7 @@ import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,6 +31,7 @@ import taskfleet.events.SampleEvents;
 import taskfleet.kit.config.Settings;
 import taskfleet.kit.dapr.Sidecar;
 import taskfleet.kit.service.Service;
+import taskfleet.kit.testing.HttpDoor;
 import taskfleet.kit.testing.RecordingSidecar;
 import taskfleet.kit.testing.SettableClock;
 import taskfleet.kit.testing.TestDatabase;
@@ -73,6 +75,15 @@ final class RunningDesk implements AutoCloseable {
         var desk = new RunningDesk(settings);
         await().atMost(Duration.ofSeconds(30)).until(desk.service.health()::isReady);
         return desk;
+    }
+
+    HttpDoor door() {
+        return new HttpDoor(verticle.publicPort());
+    }
+
+    /** The routes of the public port. */
+    Router publicRouter() {
+        return verticle.publicRoutes(service.vertx());
     }
 
     /** A call of the public port without a token. */
@@ -143,7 +154,10 @@ final class RunningDesk implements AutoCloseable {
 
     private String token(String name, String... roles) {
         var key = new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(SECRET);
-        var options = new JWTOptions().setIssuer("taskfleet-dev").addAudience("taskfleet");
+        var options = new JWTOptions()
+                .setExpiresInMinutes(60)
+                .setIssuer("taskfleet-dev")
+                .addAudience("taskfleet");
         var claims = new JsonObject().put("sub", name).put("roles", new JsonArray(List.of(roles)));
         return JWTAuth.create(service.vertx(), new JWTAuthOptions().addPubSecKey(key))
                 .generateToken(claims, options);
@@ -156,17 +170,18 @@ final class RunningDesk implements AutoCloseable {
     }
 
     private static Map<String, String> environment(Map<String, String> settings) {
-        var environment = new HashMap<>(settings);
-        environment.putAll(Map.of(
+        var environment = new HashMap<>(Map.of(
                 "HTTP_HOST", "127.0.0.1",
                 "HTTP_PORT", "0",
                 "INTERNAL_PORT", "0",
                 "APP_API_TOKEN", APP_TOKEN,
+                "DEVELOPMENT", "true",
                 "JWT_HS256_SECRET", SECRET,
                 "DATABASE_ACQUIRE_TIMEOUT", "1s",
                 "DESK_COUNT_INTERVAL", "100ms",
                 "DESK_MAX_SELECTION", "20",
                 "HEALTH_PROBE_INTERVAL", "50ms"));
+        environment.putAll(settings);
         return environment;
     }
 

@@ -141,6 +141,7 @@ public final class ServiceReplica implements Part {
         environment.put("DATABASE_URL", shared.postgres().url());
         environment.put("DATABASE_USER", LocalSettings.DATABASE_USER);
         environment.put("DATABASE_PASSWORD", LocalSettings.DATABASE_PASSWORD);
+        environment.put("DEVELOPMENT", "true");
         environment.put("JWT_HS256_SECRET", LocalSettings.JWT_HS256_SECRET);
         environment.put("JWT_ISSUER", LocalSettings.JWT_ISSUER);
         environment.put("JWT_AUDIENCE", LocalSettings.JWT_AUDIENCE);

@@ -11,7 +11,9 @@ public enum Tool {
     /** Found as the paths of a browser and of its driver, with a colon between. */
     CHROMIUM,
     /** Found as the path of a Node that runs TypeScript. */
-    NODE;
+    NODE,
+    /** Found as the path of the program. */
+    SCHEMATHESIS;
 
     String folder() {
         return name().toLowerCase(Locale.ROOT);

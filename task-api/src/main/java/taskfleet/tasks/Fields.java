@@ -54,6 +54,11 @@ final class Fields {
         return object.getValue(name) != null;
     }
 
+    /** Also where it is null. */
+    boolean names(String name) {
+        return object.containsKey(name);
+    }
+
     /** A text of a length in characters (code points); empty when absent or refused. */
     Optional<String> text(String name, int minimum, int maximum) {
         var expected = "a text of %d to %d characters".formatted(minimum, maximum);

@@ -1,5 +1,6 @@
 package taskfleet.tasks;
 
+import java.util.function.Supplier;
 import taskfleet.events.EventCodec;
 import taskfleet.kit.dapr.DaprSidecar;
 import taskfleet.kit.dapr.Sidecar;
@@ -26,7 +27,8 @@ public final class Main {
         wire(service, config, service.use(DaprSidecar.open(service.vertx(), config.sidecar())));
     }
 
-    static void wire(Service service, TaskApiConfig config, Sidecar sidecar) {
+    /** Gives what makes the verticles. */
+    static Supplier<TaskApiVerticle> wire(Service service, TaskApiConfig config, Sidecar sidecar) {
         var database = service.use(Database.open(service.vertx(), config.database()));
         service.health().dependency("postgres", database::probe);
         service.health().dependency("sidecar", new SidecarProbe(sidecar, config.topics())::probe);
@@ -52,7 +54,9 @@ public final class Main {
                 new ChangeHandlers(changes, streams, service.clock(), config.feed()),
                 new RecurrenceHandlers(config.limits()),
                 new SeriesHandlers(store, service.clock()));
-        service.deploy(() -> new TaskApiVerticle(service, config, users, rateLimit, handlers), config.instances());
+        Supplier<TaskApiVerticle> verticles = () -> new TaskApiVerticle(service, config, users, rateLimit, handlers);
+        service.deploy(verticles::get, config.instances());
         service.deploy(() -> streams, 1);
+        return verticles;
     }
 }

@@ -63,9 +63,10 @@ record OccurrenceRequest(
         return request;
     }
 
-    /** Whether that task, in its state now, is the completed one before this. */
+    /** Whether that task, in its state now, is the completed one before this, and its series goes on. */
     boolean follows(Task task) {
         return task.completedVersion() != null
+                && task.snapshot().recurrence() != null
                 && task.completedVersion() == followsVersion
                 && seriesId.equals(task.snapshot().seriesId())
                 && task.snapshot().occurrence() != null

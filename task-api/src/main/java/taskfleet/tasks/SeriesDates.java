@@ -1,9 +1,11 @@
 package taskfleet.tasks;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import taskfleet.events.Due;
 import taskfleet.events.RecurrenceAfter;
 import taskfleet.events.RecurrenceSpec;
+import taskfleet.events.ReminderSpec;
 import taskfleet.recurrence.After;
 import taskfleet.recurrence.InvalidRule;
 import taskfleet.recurrence.Recurrence;
@@ -36,5 +38,17 @@ final class SeriesDates {
 
     static Due due(WallClock date, ZoneId zone) {
         return date.isAllDay() ? new Due.Date(date.date()) : new Due.DateTime(date.at(zone));
+    }
+
+    /** The same on another date; reminders at a moment move along. */
+    static RecurrenceSpec.Following moved(RecurrenceSpec.Following content, WallClock from, WallClock to, ZoneId zone) {
+        var distance = Duration.between(from.dateTime(), to.dateTime());
+        return new RecurrenceSpec.Following(
+                content.title(),
+                content.description(),
+                content.priority(),
+                content.tags(),
+                due(to, zone),
+                ReminderSpec.moved(content.reminders(), distance, zone));
     }
 }

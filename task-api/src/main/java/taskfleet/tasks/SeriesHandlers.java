@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.UUID;
 import taskfleet.events.Event;
 import taskfleet.events.RecurrenceSpec;
@@ -51,17 +52,18 @@ final class SeriesHandlers {
 
     private TaskSnapshot next(UUID id, int version, TaskSnapshot previous, OccurrenceRequest request) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var rule = previous.recurrence();
+        var rule = Objects.requireNonNull(previous.recurrence());
+        var content = previous.following();
         return new TaskSnapshot(
                 id,
                 previous.userId(),
-                previous.title(),
-                previous.description(),
-                previous.priority(),
-                previous.tags(),
+                content.title(),
+                content.description(),
+                content.priority(),
+                content.tags(),
                 request.due(),
                 previous.timeZone(),
-                rule == null ? null : new RecurrenceSpec(rule.rule(), rule.after(), request.anchor()),
+                new RecurrenceSpec(rule.rule(), rule.after(), request.anchor()),
                 request.reminders(),
                 TaskStatus.OPEN,
                 null,
@@ -73,7 +75,8 @@ final class SeriesHandlers {
     }
 
     private static Problem.ProblemException nothingToFollow() {
-        return Problem.conflict("The completion that this would follow has been taken back, or its task deleted.")
+        return Problem.conflict(
+                        "The completion that this would follow has been taken back, or its task or series has ended.")
                 .asException();
     }
 }

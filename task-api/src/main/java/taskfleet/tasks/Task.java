@@ -1,6 +1,7 @@
 package taskfleet.tasks;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,8 @@ import taskfleet.events.TaskEvent;
 import taskfleet.events.TaskSnapshot;
 import taskfleet.events.TaskStatus;
 import taskfleet.events.TaskUpdated;
+import taskfleet.recurrence.Occurrence;
+import taskfleet.recurrence.WallClock;
 
 /**
  * A task and what can be done with it. Each verb gives the event that tells of the change and holds the task after it,
@@ -63,29 +66,50 @@ record Task(TaskSnapshot snapshot, @Nullable Integer completedVersion) {
         return new Task(after, completedVersion == null ? Integer.valueOf(after.version()) : completedVersion);
     }
 
-    Optional<TaskEvent> edit(TaskDraft draft, Instant now) {
-        var recurrence = anchored(draft);
-        boolean startsSeries = recurrence != null && snapshot.seriesId() == null;
-        var edited = new TaskSnapshot(
-                snapshot.taskId(),
-                snapshot.userId(),
-                draft.title(),
-                draft.description(),
-                draft.priority(),
-                draft.tags(),
-                draft.due(),
+    /**
+     * An edit of this occurrence and of all that follow it.
+     *
+     * @param following what the edit makes of those: the same, unless this one has been edited on its own before
+     */
+    Optional<TaskEvent> edit(TaskDraft draft, TaskDraft following, Instant now) {
+        var recurrence = anchored(following);
+        return updated(
+                draft.content(),
                 draft.timeZone(),
-                recurrence,
-                draft.reminders(),
-                snapshot.status(),
-                snapshot.completedAt(),
-                snapshot.version() + 1,
-                startsSeries ? snapshot.taskId() : snapshot.seriesId(),
-                startsSeries ? Integer.valueOf(1) : snapshot.occurrence(),
-                snapshot.createdAt(),
+                recurrence == null ? null : recurrence.withFollowing(unlessSame(following.content(), draft)),
                 now);
-        var changed = changed(edited);
-        return changed.isEmpty() ? Optional.empty() : Optional.of(new TaskUpdated(edited, changed));
+    }
+
+    /** An edit of this occurrence of a series alone: the rule goes on from where it was. */
+    Optional<TaskEvent> editAlone(TaskDraft draft, Instant now) {
+        var recurrence = Objects.requireNonNull(snapshot.recurrence());
+        return updated(
+                draft.content(),
+                snapshot.timeZone(),
+                recurrence.withFollowing(unlessSame(snapshot.following(), draft)),
+                now);
+    }
+
+    /**
+     * Leaves out the date on which this occurrence is due: it becomes the one on the next date, with what that would
+     * have got. Empty when the series has no later date.
+     */
+    Optional<TaskEvent> skip(Instant now) {
+        var recurrence = Objects.requireNonNull(snapshot.recurrence());
+        var zone = snapshot.timeZone();
+        var content = snapshot.following();
+        if (content.due() == null || snapshot.occurrence() == null) {
+            return Optional.empty();
+        }
+        var due = SeriesDates.wallClock(content.due(), zone);
+        var anchor = recurrence.anchor() == null ? null : WallClock.parse(recurrence.anchor());
+        return SeriesDates.recurrence(recurrence, zone)
+                .skip(new Occurrence(snapshot.occurrence(), due, anchor), now)
+                .flatMap(next -> updated(
+                        SeriesDates.moved(content, due, next.due(), zone),
+                        zone,
+                        recurrence.withAnchor(next.anchor().toString()).withFollowing(null),
+                        now));
     }
 
     Optional<TaskEvent> complete(Instant now) {
@@ -123,6 +147,35 @@ record Task(TaskSnapshot snapshot, @Nullable Integer completedVersion) {
                 now);
     }
 
+    private Optional<TaskEvent> updated(
+            RecurrenceSpec.Following content, ZoneId zone, @Nullable RecurrenceSpec recurrence, Instant now) {
+        boolean startsSeries = recurrence != null && snapshot.seriesId() == null;
+        var edited = new TaskSnapshot(
+                snapshot.taskId(),
+                snapshot.userId(),
+                content.title(),
+                content.description(),
+                content.priority(),
+                content.tags(),
+                content.due(),
+                zone,
+                recurrence,
+                content.reminders(),
+                snapshot.status(),
+                snapshot.completedAt(),
+                snapshot.version() + 1,
+                startsSeries ? snapshot.taskId() : snapshot.seriesId(),
+                startsSeries ? Integer.valueOf(1) : snapshot.occurrence(),
+                snapshot.createdAt(),
+                now);
+        var changed = changed(edited);
+        return changed.isEmpty() ? Optional.empty() : Optional.of(new TaskUpdated(edited, changed));
+    }
+
+    private static RecurrenceSpec.@Nullable Following unlessSame(RecurrenceSpec.Following following, TaskDraft draft) {
+        return following.equals(draft.content()) ? null : following;
+    }
+
     /** Whoever sets the rule, the due date or the zone starts the series anew there; else it keeps its anchor. */
     private @Nullable RecurrenceSpec anchored(TaskDraft draft) {
         var given = draft.recurrence();
@@ -132,9 +185,9 @@ record Task(TaskSnapshot snapshot, @Nullable Integer completedVersion) {
         }
         boolean same = given.rule().equals(known.rule())
                 && given.after() == known.after()
-                && Objects.equals(draft.due(), snapshot.due())
+                && Objects.equals(draft.due(), snapshot.following().due())
                 && draft.timeZone().equals(snapshot.timeZone());
-        return same ? known : given;
+        return same ? known.withFollowing(null) : given;
     }
 
     /** The JSON names of the fields in which the edited task differs. */

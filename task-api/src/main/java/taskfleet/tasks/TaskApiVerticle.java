@@ -2,9 +2,11 @@ package taskfleet.tasks;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
+import taskfleet.kit.http.ApiPage;
 import taskfleet.kit.http.HttpEndpoint;
 import taskfleet.kit.http.RateLimit;
 import taskfleet.kit.http.UserTokens;
@@ -39,7 +41,8 @@ final class TaskApiVerticle extends VerticleBase {
     public Future<?> start() {
         var http = config.http();
         return Future.all(
-                HttpEndpoint.listen(vertx, http, http.port(), publicRoutes()).onSuccess(endpoints::add),
+                HttpEndpoint.listen(vertx, http, http.port(), publicRoutes(vertx))
+                        .onSuccess(endpoints::add),
                 HttpEndpoint.listen(vertx, http, http.internalPort(), internalRoutes())
                         .onSuccess(endpoints::add));
     }
@@ -49,10 +52,11 @@ final class TaskApiVerticle extends VerticleBase {
         return Future.join(endpoints.stream().map(HttpEndpoint::drain).toList());
     }
 
-    private Router publicRoutes() {
+    Router publicRoutes(Vertx vertx) {
         var router = HttpEndpoint.publicRouter(vertx, config.http());
         var tasks = handlers.tasks();
         var changes = handlers.changes();
+        ApiPage.mount(router);
         router.route("/tasks*").handler(users).handler(rateLimit);
         router.get("/tasks/changes").handler(changes::list);
         router.get("/tasks/events").handler(changes::stream);
@@ -64,6 +68,7 @@ final class TaskApiVerticle extends VerticleBase {
         router.delete("/tasks/:id").handler(tasks::delete);
         router.post("/tasks/:id/complete").handler(tasks::complete);
         router.post("/tasks/:id/reopen").handler(tasks::reopen);
+        router.post("/tasks/:id/skip").handler(tasks::skip);
         router.route("/recurrences*").handler(users).handler(rateLimit);
         router.post("/recurrences/preview").handler(handlers.recurrences()::preview);
         return router;

@@ -65,7 +65,7 @@ final class TaskBatch {
                         change(
                                 patch.id(),
                                 patch.conditions(),
-                                task -> task.edit(TaskDraft.patched(task.snapshot(), patch.patch()), now));
+                                task -> new TaskPatch(patch.patch(), false).applyTo(task, now));
                     case BatchRequest.Operation.Complete complete ->
                         change(complete.id(), complete.conditions(), task -> task.complete(now));
                     case BatchRequest.Operation.Delete delete ->

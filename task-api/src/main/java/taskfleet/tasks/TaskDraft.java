@@ -14,7 +14,6 @@ import taskfleet.events.RecurrenceAfter;
 import taskfleet.events.RecurrenceSpec;
 import taskfleet.events.ReminderSpec;
 import taskfleet.events.TaskLimits;
-import taskfleet.events.TaskSnapshot;
 import taskfleet.recurrence.InvalidRule;
 import taskfleet.recurrence.RecurrenceRule;
 
@@ -60,13 +59,9 @@ record TaskDraft(
         return draft;
     }
 
-    /**
-     * Reads what becomes of a task by a merge patch.
-     *
-     * @throws taskfleet.kit.http.Problem.ProblemException with every mistake in it
-     */
-    static TaskDraft patched(TaskSnapshot task, Fields patch) {
-        return read(patch.mergedInto(TaskJson.editable(task)));
+    /** All of it that an occurrence of a series may have of its own. */
+    RecurrenceSpec.Following content() {
+        return new RecurrenceSpec.Following(title, description, priority, tags, due, reminders);
     }
 
     private static String title(Fields fields) {

@@ -95,10 +95,13 @@ final class TaskHandlers {
     }
 
     void patch(RoutingContext context) {
-        var patch = Fields.of(RequestBody.of(context));
-        TaskAnswer.changed(
-                context,
-                change(context, store::change, task -> task.edit(TaskDraft.patched(task.snapshot(), patch), now())));
+        var patch = TaskPatch.read(context);
+        TaskAnswer.changed(context, change(context, store::change, task -> patch.applyTo(task, now())));
+    }
+
+    void skip(RoutingContext context) {
+        var skip = Skip.read(context);
+        TaskAnswer.changed(context, change(context, store::change, task -> skip.applyTo(task, now())));
     }
 
     void complete(RoutingContext context) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import taskfleet.events.EventJson;
+import taskfleet.events.RecurrenceSpec;
 import taskfleet.events.ReminderSpec;
 import taskfleet.events.TaskSnapshot;
 
@@ -28,7 +29,10 @@ final class TaskJson {
         fields(task).forEach(json::put);
         json.remove("task_id");
         json.remove("user_id");
-        return withoutAnchor(json);
+        if (task.recurrence() != null && task.recurrence().following() != null) {
+            json.put("following", following(task.recurrence().following()));
+        }
+        return withoutItsOwn(json);
     }
 
     /** The part that a user may edit, as a POST would give it: what a merge patch applies to. */
@@ -37,7 +41,15 @@ final class TaskJson {
         fields(task).entrySet().stream()
                 .filter(field -> EDITABLE.contains(field.getKey()))
                 .forEach(field -> json.put(field.getKey(), field.getValue()));
-        return withoutAnchor(json);
+        return withoutItsOwn(json);
+    }
+
+    /** The same of what the occurrences after it get. */
+    static JsonObject editableFollowing(TaskSnapshot task) {
+        var json = editable(task);
+        json.remove("description"); // may be absent in what follows
+        json.remove("due_at");
+        return json.mergeIn(following(task.following()));
     }
 
     static JsonArray reminders(List<ReminderSpec> reminders) {
@@ -56,11 +68,20 @@ final class TaskJson {
         }
     }
 
-    /** It follows from the edits; shown, it would come back in a patch as a field that no user may set. */
-    private static JsonObject withoutAnchor(JsonObject json) {
+    static JsonObject following(RecurrenceSpec.Following following) {
+        return new JsonObject(MAPPER.convertValue(following, OBJECT));
+    }
+
+    static RecurrenceSpec.Following following(JsonObject json) {
+        return MAPPER.convertValue(json.getMap(), RecurrenceSpec.Following.class);
+    }
+
+    /** What follows from the edits; shown there, it would come back in a patch as a field that no user may set. */
+    private static JsonObject withoutItsOwn(JsonObject json) {
         var recurrence = json.getJsonObject("recurrence");
         if (recurrence != null) {
             recurrence.remove("anchor");
+            recurrence.remove("following");
         }
         return json;
     }

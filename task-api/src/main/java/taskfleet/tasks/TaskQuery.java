@@ -156,7 +156,7 @@ final class TaskQuery {
     }
 
     private static String pattern(String text) {
-        if (text.isBlank() || text.length() > MAX_TEXT || !Fields.isStorable(text)) {
+        if (text.isBlank() || text.codePointCount(0, text.length()) > MAX_TEXT || !Fields.isStorable(text)) {
             throw new IllegalArgumentException(text);
         }
         return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";

@@ -26,12 +26,12 @@ record TaskRow(Task task, boolean isDeleted, boolean isTakenBack) {
     static final String COLUMNS = """
             task_id, user_id, version, title, description, priority, tags, due, due_at, time_zone,
             recurrence_rule, recurrence_after, recurrence_anchor, reminders, completed_at,
-            series_id, occurrence, created_at, updated_at""";
+            series_id, occurrence, created_at, updated_at, following""";
     /** The parameters 1 to {@link #SIZE}, in the order of the columns. */
     static final String PARAMETERS = """
             $1::uuid, $2::text, $3::integer, $4::text, $5::text, $6::smallint, $7::text[], $8::text,
             $9::timestamptz, $10::text, $11::text, $12::text, $13::text, $14::jsonb, $15::timestamptz,
-            $16::uuid, $17::integer, $18::timestamptz, $19::timestamptz""";
+            $16::uuid, $17::integer, $18::timestamptz, $19::timestamptz, $20::jsonb""";
 
     /** The columns of the row that an insert in conflict would have added. */
     static final String EXCLUDED =
@@ -40,10 +40,11 @@ record TaskRow(Task task, boolean isDeleted, boolean isTakenBack) {
     /** Assignments that leave nothing of what its user wrote. */
     static final String WITHOUT_CONTENT = """
             title = '', description = NULL, priority = 0, tags = '{}', reminders = '[]', due = NULL, due_at = NULL,
-            time_zone = 'UTC', recurrence_rule = NULL, recurrence_after = NULL, recurrence_anchor = NULL""";
+            time_zone = 'UTC', recurrence_rule = NULL, recurrence_after = NULL, recurrence_anchor = NULL,
+            following = NULL""";
 
     static final String COMPLETED_AT = "$15::timestamptz";
-    static final int SIZE = 19;
+    static final int SIZE = 20;
 
     static Tuple parameters(TaskSnapshot task) {
         var due = Optional.ofNullable(task.due());
@@ -68,7 +69,11 @@ record TaskRow(Task task, boolean isDeleted, boolean isTakenBack) {
                 .addUUID(task.seriesId())
                 .addInteger(task.occurrence())
                 .addOffsetDateTime(utc(task.createdAt()))
-                .addOffsetDateTime(utc(task.updatedAt()));
+                .addOffsetDateTime(utc(task.updatedAt()))
+                .addJsonObject(recurrence
+                        .map(RecurrenceSpec::following)
+                        .map(TaskJson::following)
+                        .orElse(null));
     }
 
     /** A whole row by the names of its columns: many of them are one parameter, for {@code jsonb_populate_recordset}. */
@@ -129,12 +134,14 @@ record TaskRow(Task task, boolean isDeleted, boolean isTakenBack) {
 
     private static @Nullable RecurrenceSpec recurrence(Row row) {
         var rule = row.getString("recurrence_rule");
+        var following = row.getJsonObject("following");
         return rule == null
                 ? null
                 : new RecurrenceSpec(
                         rule,
                         RecurrenceAfter.named(row.getString("recurrence_after")).orElseThrow(),
-                        row.getString("recurrence_anchor"));
+                        row.getString("recurrence_anchor"),
+                        following == null ? null : TaskJson.following(following));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -42,7 +42,8 @@ final class TaskStore {
      */
     private static final String INSERT_OCCURRENCE = """
             WITH previous AS (
-                SELECT FROM task WHERE task_id = $%1$d AND completed_version = $%2$d AND deleted_at IS NULL
+                SELECT FROM task
+                WHERE task_id = $%1$d AND completed_version = $%2$d AND recurrence_rule IS NOT NULL AND deleted_at IS NULL
                 FOR UPDATE),
             written AS (
                 INSERT INTO task (%3$s) SELECT %4$s FROM previous

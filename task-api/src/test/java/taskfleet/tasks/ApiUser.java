@@ -1,6 +1,7 @@
 package taskfleet.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -39,6 +40,11 @@ record ApiUser(RunningTaskApi api, String name, String token) {
         var headers = new HashMap<>(more);
         headers.put("Authorization", "Bearer " + token);
         return OpenStream.open(api.uri("/tasks/events"), headers);
+    }
+
+    /** Until the service has fetched the keys that its token is verified with. */
+    void awaitKeys() {
+        await().until(() -> get("/tasks").status() == 200);
     }
 
     ApiAnswer get(String path) {

@@ -55,6 +55,20 @@ class ConcurrentChangesTest {
     }
 
     @Test
+    void wishes_to_skip_one_date_at_the_same_time_are_one() throws Exception {
+        var alice = api.newUser();
+        var id = alice.createId(
+                "title", "Water", "due_at", "2027-01-04", "recurrence", JsonObject.of("rule", "FREQ=WEEKLY"));
+        var date = JsonObject.of("due_at", "2027-01-04").encode();
+
+        var answers = atOnce(Collections.nCopies(10, () -> alice.call("POST", "/tasks/" + id + "/skip", date)));
+
+        assertThat(answers).extracting(ApiAnswer::status).containsOnly(200);
+        assertThat(alice.historyOf(id)).containsExactly("task.created 1", "task.updated 2");
+        assertThat(alice.get("/tasks/" + id).json().getString("due_at")).isEqualTo("2027-01-11");
+    }
+
+    @Test
     void deliveries_of_one_completion_at_the_same_time_make_one_occurrence() throws Exception {
         var alice = api.newUser();
         var series = alice.completedSeries();

@@ -8,6 +8,7 @@ import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -25,8 +26,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import taskfleet.events.Event;
 import taskfleet.events.EventCodec;
@@ -34,6 +38,7 @@ import taskfleet.events.SampleEvents;
 import taskfleet.events.UnreadableEvent;
 import taskfleet.kit.config.Settings;
 import taskfleet.kit.service.Service;
+import taskfleet.kit.testing.HttpDoor;
 import taskfleet.kit.testing.RecordingSidecar;
 import taskfleet.kit.testing.SettableClock;
 import taskfleet.kit.testing.TestDatabase;
@@ -56,6 +61,7 @@ final class RunningTaskApi implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Service service;
     private final Connection connection;
+    private final AtomicReference<Supplier<TaskApiVerticle>> verticles = new AtomicReference<>();
 
     private RunningTaskApi(
             SettableClock clock, TestDatabase database, RecordingSidecar sidecar, Map<String, String> settings) {
@@ -66,7 +72,7 @@ final class RunningTaskApi implements AutoCloseable {
                 "task-api",
                 Settings.of(settings(settings)),
                 clock,
-                started -> Main.wire(started, TaskApiConfig.from(started.settings()), sidecar));
+                started -> verticles.set(Main.wire(started, TaskApiConfig.from(started.settings()), sidecar)));
         this.connection = connect();
     }
 
@@ -88,22 +94,28 @@ final class RunningTaskApi implements AutoCloseable {
     /** A user whom no other test knows. */
     ApiUser newUser() {
         var name = "user-" + USERS.incrementAndGet();
-        return new ApiUser(this, name, token(name, null));
+        return new ApiUser(this, name, token(name, Instant.now().plus(Duration.ofHours(1))));
     }
 
-    String token(String user, @Nullable Instant expiry) {
+    String token(String user, Instant expiry) {
         var key = new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(SECRET);
         var options = new JWTOptions().setIssuer("taskfleet-dev").addAudience("taskfleet");
-        var claims = new JsonObject().put("sub", user);
-        if (expiry != null) {
-            claims.put("exp", expiry.getEpochSecond());
-        }
+        var claims = new JsonObject().put("sub", user).put("exp", expiry.getEpochSecond());
         return JWTAuth.create(service.vertx(), new JWTAuthOptions().addPubSecKey(key))
                 .generateToken(claims, options);
     }
 
     URI uri(String path) {
         return URI.create("http://127.0.0.1:%d%s".formatted(port, path));
+    }
+
+    HttpDoor door() {
+        return new HttpDoor(port);
+    }
+
+    /** The routes of the public port. */
+    Router publicRouter() {
+        return Objects.requireNonNull(verticles.get()).get().publicRoutes(service.vertx());
     }
 
     /** A call of the public port. */
@@ -169,6 +181,7 @@ final class RunningTaskApi implements AutoCloseable {
         settings.put("HTTP_PORT", String.valueOf(port));
         settings.put("INTERNAL_PORT", String.valueOf(internalPort));
         settings.put("APP_API_TOKEN", APP_TOKEN);
+        settings.put("DEVELOPMENT", "true");
         settings.put("JWT_HS256_SECRET", SECRET);
         settings.put("HEALTH_PROBE_INTERVAL", "50ms");
         settings.putAll(given);

@@ -36,7 +36,7 @@ class TaskTest {
                     {"recurrence": {"after": "completion"}}   | recurrence       |
                     """)
     void an_edit_of_the_rule_its_date_or_its_zone_starts_the_series_anew(String patch, String changed, String anchor) {
-        var edited = (TaskUpdated) second.edit(patched(patch), LATER).orElseThrow();
+        var edited = (TaskUpdated) patch(patch).applyTo(second, LATER).orElseThrow();
 
         assertThat(edited.changed()).isEqualTo(List.of(changed.split(",")));
         var recurrence = edited.task().recurrence();
@@ -47,14 +47,14 @@ class TaskTest {
 
     @Test
     void the_same_rule_in_other_words_is_no_edit() {
-        var sameRule = patched("{\"recurrence\": {\"rule\": \"RRULE:interval=1;freq=weekly\"}}");
+        var sameRule = patch("{\"recurrence\": {\"rule\": \"RRULE:interval=1;freq=weekly\"}}");
 
-        assertThat(second.edit(sameRule, LATER)).isEmpty();
+        assertThat(sameRule.applyTo(second, LATER)).isEmpty();
     }
 
     @Test
     void only_a_task_that_nobody_changed_is_untouched() {
-        var edited = second.edit(patched("{\"title\": \"Water all\"}"), LATER).orElseThrow();
+        var edited = patch("{\"title\": \"Water all\"}").applyTo(second, LATER).orElseThrow();
 
         assertThat(second.isUntouched()).isTrue();
         assertThat(new Task(edited.task(), null).isUntouched()).isFalse();
@@ -82,7 +82,7 @@ class TaskTest {
         assertThat(SeriesIds.nextOf(SampleTask.plain().build())).isEmpty();
     }
 
-    private TaskDraft patched(String patch) {
-        return TaskDraft.patched(second.snapshot(), Fields.of(new JsonObject(patch)));
+    private static TaskPatch patch(String patch) {
+        return new TaskPatch(Fields.of(new JsonObject(patch)), false);
     }
 }

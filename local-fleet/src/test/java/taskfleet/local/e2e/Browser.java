@@ -138,13 +138,14 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** The addresses that it asked for since it was asked last. */
+    /** The addresses that it asked for since it was asked last; what a page holds as {@code data:} isn't asked for. */
     List<URI> requests() {
         var asked = new ArrayList<URI>();
         for (var entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
             var message = Json.read(entry.getMessage().getBytes(UTF_8)).get("message");
-            if (message.get("method").textValue().equals("Network.requestWillBeSent")) {
-                asked.add(URI.create(message.at("/params/request/url").textValue()));
+            var address = message.at("/params/request/url").asText();
+            if (message.get("method").textValue().equals("Network.requestWillBeSent") && !address.startsWith("data:")) {
+                asked.add(URI.create(address));
             }
         }
         return asked;

@@ -1,30 +1,17 @@
 package taskfleet.kit.http;
 
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.JWTOptions;
-import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.User;
-import io.vertx.ext.auth.authentication.TokenCredentials;
-import io.vertx.ext.auth.jwt.JWTAuth;
-import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import taskfleet.kit.config.Settings;
 
 /**
@@ -32,7 +19,6 @@ import taskfleet.kit.config.Settings;
  * one.
  */
 public final class UserTokens implements Handler<RoutingContext>, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(UserTokens.class);
     private static final String USER = "taskfleet.user";
     private static final String ROLES = "taskfleet.roles";
     private static final String EXPIRY = "taskfleet.expiry";
@@ -41,17 +27,18 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
     /** What OpenID Connect Core allows a {@code sub}, section 2. */
     private static final int MAX_USER_LENGTH = 255;
 
-    private final Vertx vertx;
     private final Config config;
-    private volatile @Nullable JWTAuth verifier;
-    private long refreshTimer = -1;
+    private final TokenKeys keys;
 
     /**
      * Where the keys come from: exactly one of the two is set.
      *
      * @param secret for HS256, in development
-     * @param jwksUrl of a JSON Web Key Set (RFC 7517), fetched again at every refresh
+     * @param jwksUrl of a JSON Web Key Set (RFC 7517)
      * @param rolesClaim the claim that lists the user's roles
+     * @param clockSkew how far the provider's clock may be off
+     * @param refresh how often the key set is fetched
+     * @param fetchInterval how soon it may be fetched again for a token that names a key not in it
      */
     public record Config(
             Optional<String> secret,
@@ -59,8 +46,11 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
             String issuer,
             String audience,
             String rolesClaim,
-            Duration refresh) {
+            Duration clockSkew,
+            Duration refresh,
+            Duration fetchInterval) {
         private static final int MIN_SECRET_BYTES = 32; // RFC 7518 section 3.2
+        private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
         public static Config from(Settings settings) {
             var secret = settings.optional("JWT_HS256_SECRET");
@@ -71,25 +61,34 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
             if (secret.isPresent() && secret.get().length() < MIN_SECRET_BYTES) {
                 settings.rejectSecret("JWT_HS256_SECRET", "at least %d characters".formatted(MIN_SECRET_BYTES));
             }
+            if (secret.isPresent() && !settings.flag("DEVELOPMENT", false)) {
+                settings.rejectSecret(
+                        "JWT_HS256_SECRET",
+                        "none in production, but a key set in JWT_JWKS_URL; or else DEVELOPMENT=true");
+            }
+            var clockSkew = settings.duration("JWT_CLOCK_SKEW", Duration.ofSeconds(30));
+            if (clockSkew.compareTo(MAX_CLOCK_SKEW) > 0) {
+                settings.reject("JWT_CLOCK_SKEW", "at most 5m");
+            }
             return new Config(
                     secret,
                     jwksUrl,
                     settings.text("JWT_ISSUER", "taskfleet-dev"),
                     settings.text("JWT_AUDIENCE", "taskfleet"),
                     settings.text("JWT_ROLES_CLAIM", "roles"),
-                    settings.duration("JWT_JWKS_REFRESH", Duration.ofMinutes(5)));
+                    clockSkew,
+                    settings.duration("JWT_JWKS_REFRESH", Duration.ofMinutes(5)),
+                    settings.duration("JWT_JWKS_FETCH_INTERVAL", Duration.ofSeconds(10)));
         }
     }
 
-    private UserTokens(Vertx vertx, Config config) {
-        this.vertx = vertx;
+    private UserTokens(Config config, TokenKeys keys) {
         this.config = config;
+        this.keys = keys;
     }
 
     public static UserTokens open(Vertx vertx, Config config) {
-        var tokens = new UserTokens(vertx, config);
-        config.secret().ifPresentOrElse(tokens::useSecret, tokens::refreshKeys);
-        return tokens;
+        return new UserTokens(config, TokenKeys.open(vertx, config));
     }
 
     /** The verified user of a request that came past {@link #handle}. */
@@ -120,8 +119,7 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
 
     @Override
     public void handle(RoutingContext context) {
-        var keys = verifier;
-        if (keys == null) {
+        if (!keys.areThere()) {
             Problems.answer(context, Problem.unavailable("The keys that verify tokens are not there yet."));
             return;
         }
@@ -130,12 +128,14 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
             refuse(context, "No bearer token (expected: an Authorization header with 'Bearer' and a signed JWT).");
             return;
         }
-        keys.authenticate(new TokenCredentials(token.get())).onComplete(answer -> {
-            var user = answer.succeeded() ? answer.result().principal().getString("sub") : null;
-            if (user == null || user.isBlank()) {
-                refuse(context, "The token is not valid here (expected: signed by a known key, in time, with sub).");
+        keys.verify(token.get()).onComplete(answer -> {
+            if (answer.failed() || subject(answer.result()).isEmpty()) {
+                refuse(
+                        context,
+                        "The token is not valid here (expected: signed by a known key, in time, with sub and exp).");
                 return;
             }
+            var user = subject(answer.result()).get();
             if (!canBeStored(user)) {
                 refuse(
                         context,
@@ -152,7 +152,15 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
 
     @Override
     public void close() {
-        vertx.cancelTimer(refreshTimer);
+        keys.close();
+    }
+
+    /** Of a token that ends; Vert.x keeps that claim among the attributes. */
+    private static Optional<String> subject(User user) {
+        return Optional.ofNullable(user.principal().getValue("sub"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(name -> !name.isBlank() && user.attributes().containsKey("exp"));
     }
 
     private Set<String> roles(User user) {
@@ -185,43 +193,5 @@ public final class UserTokens implements Handler<RoutingContext>, AutoCloseable 
     private static void refuse(RoutingContext context, String why) {
         context.response().putHeader("WWW-Authenticate", "Bearer");
         Problems.answer(context, Problem.unauthorized(why));
-    }
-
-    private void useSecret(String secret) {
-        var key = new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(secret);
-        verifier = JWTAuth.create(vertx, options().addPubSecKey(key));
-    }
-
-    private void refreshKeys() {
-        fetchKeys()
-                .onSuccess(keys -> verifier = JWTAuth.create(vertx, options().setJwks(keys)))
-                .onFailure(
-                        cause -> log.warn("the key set can't be fetched, keeping the last one: {}", cause.toString()))
-                .onComplete(done -> {
-                    var wait = verifier == null ? Duration.ofSeconds(1) : config.refresh();
-                    refreshTimer = vertx.setTimer(wait.toMillis(), timer -> refreshKeys());
-                });
-    }
-
-    private Future<List<JsonObject>> fetchKeys() {
-        var request = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setAbsoluteURI(config.jwksUrl().orElseThrow())
-                .setTimeout(5_000);
-        var client = vertx.createHttpClient();
-        return client.request(request)
-                .compose(sent -> sent.send().compose(response -> response.body()))
-                .map(body -> body.toJsonObject().getJsonArray("keys").stream()
-                        .map(JsonObject.class::cast)
-                        .toList())
-                .eventually(client::close);
-    }
-
-    private JWTAuthOptions options() {
-        var checks = new JWTOptions()
-                .setIssuer(config.issuer())
-                .addAudience(config.audience())
-                .setLeeway(30);
-        return new JWTAuthOptions().setJWTOptions(checks);
     }
 }

@@ -7,7 +7,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +28,7 @@ class KeySetTest {
 
     private final AtomicInteger fetches = new AtomicInteger();
     private final Vertx vertx;
+    private final int providerPort;
     private final UserTokens tokens;
     private final HttpDoor door;
     private volatile String keySet = keySet(SampleTokens.jwk(OLD, "old"));
@@ -39,11 +42,9 @@ class KeySetTest {
                 })
                 .listen(0)
                 .await();
-        var settings = Map.of(
-                "JWT_JWKS_URL",
-                "http://localhost:%d/keys".formatted(provider.actualPort()),
-                "JWT_JWKS_REFRESH",
-                "20ms");
+        this.providerPort = provider.actualPort();
+        var settings =
+                Map.of("JWT_JWKS_URL", "http://localhost:%d/keys".formatted(providerPort), "JWT_JWKS_REFRESH", "20ms");
         this.tokens = UserTokens.open(vertx, UserTokens.Config.from(Settings.of(settings)));
         this.door = UserTokensDoor.open(vertx, tokens);
     }
@@ -102,6 +103,49 @@ class KeySetTest {
     }
 
     @Test
+    void a_token_by_a_key_that_is_not_known_yet_has_the_set_fetched_once_in_a_while() {
+        var settings = Map.of(
+                "JWT_JWKS_URL", "http://localhost:%d/keys".formatted(providerPort), "JWT_JWKS_FETCH_INTERVAL", "1ms");
+        var rare = Map.of(
+                "JWT_JWKS_URL", "http://localhost:%d/keys".formatted(providerPort), "JWT_JWKS_FETCH_INTERVAL", "1h");
+        tokens.close();
+        try (var quick = UserTokens.open(vertx, UserTokens.Config.from(Settings.of(settings)));
+                var slow = UserTokens.open(vertx, UserTokens.Config.from(Settings.of(rare)))) {
+            var quickDoor = UserTokensDoor.open(vertx, quick);
+            var slowDoor = UserTokensDoor.open(vertx, slow);
+            await().until(() -> me(quickDoor, OLD, "old") == 200 && me(slowDoor, OLD, "old") == 200);
+
+            keySet = keySet(SampleTokens.jwk(NEW, "new"));
+
+            assertThat(me(slowDoor, NEW, "new")).isEqualTo(401);
+            await().until(() -> me(quickDoor, NEW, "new") == 200);
+            assertThat(me(quickDoor, OLD, "old")).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_key_of_an_elliptic_curve_signs_as_well() {
+        var elliptic = SampleTokens.ellipticKeys();
+
+        keySet = keySet(SampleTokens.ellipticJwk(elliptic, "curve"));
+
+        await().until(() -> me(SampleTokens.es256(vertx, SampleTokens.claims(), elliptic, "curve")) == 200);
+    }
+
+    @Test
+    void a_secret_in_the_set_is_no_key() {
+        await().until(() -> me(OLD, "old") == 200);
+        var secret = "c".repeat(32);
+        var encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+        var symmetric = new JsonObject().put("kty", "oct").put("alg", "HS256").put("k", encoded);
+
+        keySet = keySet(symmetric, SampleTokens.jwk(NEW, "new"));
+        await().until(() -> me(NEW, "new") == 200);
+
+        assertThat(me(SampleTokens.hs256(vertx, SampleTokens.claims(), secret))).isEqualTo(401);
+    }
+
+    @Test
     void the_last_keys_stay_while_the_provider_answers_nonsense() {
         await().until(() -> me(OLD, "old") == 200);
 
@@ -139,6 +183,11 @@ class KeySetTest {
 
     private int me(KeyPair signer, String keyId) {
         return me(SampleTokens.rs256(vertx, SampleTokens.claims(), signer, keyId));
+    }
+
+    private int me(HttpDoor at, KeyPair signer, String keyId) {
+        var token = SampleTokens.rs256(vertx, SampleTokens.claims(), signer, keyId);
+        return at.get("/me", "Authorization", "Bearer " + token).status();
     }
 
     private int me(String token) {

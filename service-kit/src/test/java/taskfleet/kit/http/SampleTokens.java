@@ -6,10 +6,12 @@ import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
@@ -38,12 +40,20 @@ final class SampleTokens {
     }
 
     static String rs256(Vertx vertx, JsonObject claims, KeyPair pair, String keyId) {
+        return byKeyPair(vertx, claims, "RS256", pair, keyId);
+    }
+
+    static String es256(Vertx vertx, JsonObject claims, KeyPair pair, String keyId) {
+        return byKeyPair(vertx, claims, "ES256", pair, keyId);
+    }
+
+    private static String byKeyPair(Vertx vertx, JsonObject claims, String algorithm, KeyPair pair, String keyId) {
         var pem = "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----"
                 .formatted(
                         Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded()));
-        var key = new PubSecKeyOptions().setAlgorithm("RS256").setId(keyId).setBuffer(pem);
+        var key = new PubSecKeyOptions().setAlgorithm(algorithm).setId(keyId).setBuffer(pem);
         var header = new JsonObject().put("kid", keyId);
-        return sign(vertx, claims, key, new JWTOptions().setAlgorithm("RS256").setHeader(header));
+        return sign(vertx, claims, key, new JWTOptions().setAlgorithm(algorithm).setHeader(header));
     }
 
     /** RFC 7519 section 6: claims that nobody vouches for. */
@@ -61,6 +71,34 @@ final class SampleTokens {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static KeyPair ellipticKeys() {
+        try {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The public key of an elliptic curve as RFC 7518 section 6.2 writes it. */
+    static JsonObject ellipticJwk(KeyPair pair, String keyId) {
+        var point = ((ECPublicKey) pair.getPublic()).getW();
+        return new JsonObject()
+                .put("kty", "EC")
+                .put("crv", "P-256")
+                .put("kid", keyId)
+                .put("x", base64(of32Bytes(point.getAffineX())))
+                .put("y", base64(of32Bytes(point.getAffineY())));
+    }
+
+    private static byte[] of32Bytes(BigInteger number) {
+        var bytes = unsignedBytes(number.toByteArray());
+        var padded = new byte[32];
+        System.arraycopy(bytes, 0, padded, padded.length - bytes.length, bytes.length);
+        return padded;
     }
 
     /** The public key as RFC 7517 writes it. */

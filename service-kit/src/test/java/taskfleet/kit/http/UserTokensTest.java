@@ -26,7 +26,8 @@ class UserTokensTest {
 
     UserTokensTest(Vertx vertx) {
         this.vertx = vertx;
-        var config = UserTokens.Config.from(Settings.of(Map.of("JWT_HS256_SECRET", SampleTokens.SECRET)));
+        var config = UserTokens.Config.from(
+                Settings.of(Map.of("DEVELOPMENT", "true", "JWT_HS256_SECRET", SampleTokens.SECRET)));
         this.door = UserTokensDoor.open(vertx, UserTokens.open(vertx, config));
     }
 
@@ -79,6 +80,7 @@ class UserTokensTest {
                 without("aud"),
                 SampleTokens.claims().put("iss", "somebody-else"),
                 without("iss"),
+                without("exp"),
                 without("sub"),
                 SampleTokens.claims().put("sub", "  "));
     }
@@ -146,6 +148,21 @@ class UserTokensTest {
         assertThatThrownBy(() ->
                         check(Map.of("JWT_HS256_SECRET", SampleTokens.SECRET, "JWT_JWKS_URL", "http://localhost/")))
                 .hasMessageContaining("not both");
+    }
+
+    @Test
+    void a_secret_is_for_development_only() {
+        assertThatThrownBy(() -> check(Map.of("JWT_HS256_SECRET", SampleTokens.SECRET)))
+                .hasMessageContaining("JWT_HS256_SECRET: a secret (expected: none in production")
+                .hasMessageNotContaining(SampleTokens.SECRET);
+        check(Map.of("JWT_HS256_SECRET", SampleTokens.SECRET, "DEVELOPMENT", "true"));
+    }
+
+    @Test
+    void clocks_may_differ_by_a_little_only() {
+        var keys = Map.of("JWT_JWKS_URL", "http://localhost/", "JWT_CLOCK_SKEW", "6m");
+
+        assertThatThrownBy(() -> check(keys)).hasMessageContaining("JWT_CLOCK_SKEW: 6m (expected: at most 5m)");
     }
 
     @Test
