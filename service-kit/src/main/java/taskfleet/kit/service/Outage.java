@@ -4,16 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import taskfleet.kit.dapr.SidecarException;
 
 /** Tells a dependency that is away from a request that it refused: the one will pass, the other won't. */
 public final class Outage {
-    /** The SQL client has no types for these. */
-    private static final Set<String> SAID_BY_THE_POOL =
-            Set.of("Connection was closed", "Timeout waiting for connection");
+    /** How messages begin for which the SQL client has no types. */
+    private static final List<String> SAID_BY_THE_POOL =
+            List.of("Connection was closed", "Connection is not active now", "Timeout waiting for connection");
 
     private Outage() {}
 
@@ -36,7 +36,7 @@ public final class Outage {
             case SidecarException failed -> failed.isAway();
             default ->
                 cause.getClass().getName().startsWith("io.vertx.core.VertxException")
-                        && SAID_BY_THE_POOL.contains(String.valueOf(cause.getMessage()));
+                        && SAID_BY_THE_POOL.stream().anyMatch(String.valueOf(cause.getMessage())::startsWith);
         };
     }
 

@@ -21,6 +21,7 @@ class OutageTest {
                 new TimeoutException("no connection in time"),
                 SidecarException.away("metadata", "gone"),
                 VertxException.noStackTrace("Connection was closed"),
+                VertxException.noStackTrace("Connection is not active now, current status: CLOSED"),
                 VertxException.noStackTrace("Timeout waiting for connection"));
     }
 
