@@ -49,6 +49,10 @@ record FaultPlan(List<List<Fault>> lanes) {
         }
     }
 
+    int size() {
+        return lanes.stream().mapToInt(List::size).sum();
+    }
+
     /** How often each part is hit in which way, for people. */
     List<String> table() {
         Map<String, Map<Kind, Long>> counts = lanes.stream()
