@@ -65,6 +65,8 @@ spec:
         - {port: public}
       {{- with $policy.clients }}
       from:
+        - podSelector: # helm test
+            matchLabels: {app.kubernetes.io/component: test, app.kubernetes.io/part-of: taskfleet}
         {{- toYaml . | nindent 8 }}
       {{- end }}
     {{- end }}

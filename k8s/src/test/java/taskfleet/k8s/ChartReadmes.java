@@ -48,7 +48,7 @@ final class ChartReadmes {
 
                 What the cluster needs first, and the whole way from an empty one: [docs/kubernetes.md](../../docs/kubernetes.md).
                 How it runs (image, replicas, resources, database, sidecar, scaling, network): the values of
-                [fleet-service](../fleet-service/README.md). Limits of its own:
+                [fleet-service](../fleet-service/README.md). What it has of its own:
 
                 | value | default | |
                 |---|---|---|
@@ -74,6 +74,10 @@ final class ChartReadmes {
                         .map(row -> "| `settings.%s` | %s | %s |".formatted(name, row.preset(), row.comment()))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException(name + " is not in docs/configuration.md"))));
+        values(Repository.text("charts/%s/values.yaml".formatted(chart))).stream()
+                .filter(value -> !value.name().matches("service|settings"))
+                .map(value -> "| `%s` | %s | %s |".formatted(value.name(), code(value.preset()), value.comment()))
+                .forEach(lines::add);
         return String.join("\n", lines);
     }
 

@@ -1,6 +1,7 @@
 package taskfleet.local;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import taskfleet.local.process.FleetFailure;
 
@@ -11,6 +12,9 @@ public enum Service {
     RECURRING_WORKER("recurring-worker", false),
     REMINDER_WORKER("reminder-worker", false),
     DEAD_LETTER_DESK("dead-letter-desk", true);
+
+    /** Those that handle the events of tasks. */
+    public static final List<Service> WORKERS = List.of(ANALYTICS_WORKER, RECURRING_WORKER, REMINDER_WORKER);
 
     private final String serviceName;
     private final boolean publicApi;

@@ -12,6 +12,8 @@ public enum Tool {
     CHROMIUM,
     /** Found as the path of a Node that runs TypeScript. */
     NODE,
+    /** Found as a folder, whose folder {@code bin} has {@code prometheus}. */
+    KUBERNETES,
     /** Found as the path of the program. */
     SCHEMATHESIS;
 

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import taskfleet.local.ApiClient;
 import taskfleet.local.FleetRecord;
 import taskfleet.local.Service;
+import taskfleet.local.metrics.Histogram;
+import taskfleet.local.metrics.MetricsPage;
 import taskfleet.local.process.FleetFailure;
 
 /** Drives a fleet that is up by its public API and tells how its workers kept up. */
@@ -34,10 +36,8 @@ public final class Benchmark {
     public Benchmark(FleetRecord fleet, PrintStream out) {
         this.fleet = fleet;
         this.out = out;
-        this.workers = fleet.services().stream()
-                .filter(service -> service != Service.TASK_API)
-                .sorted()
-                .toList();
+        this.workers =
+                Service.WORKERS.stream().filter(fleet.services()::contains).toList();
         String run = UUID.randomUUID().toString().substring(0, 8);
         this.users = IntStream.range(0, USERS)
                 .mapToObj(number -> "bench-%s-%d".formatted(run, number))
@@ -51,14 +51,14 @@ public final class Benchmark {
                 "Warming up for %d s, then %d events a second for %d s%n",
                 warmUp.toSeconds(), eventsPerSecond, measured.toSeconds());
         runStories(warmUp, between);
-        Map<Service, WorkerMetrics> before = metrics();
+        Map<Service, MetricsPage> before = metrics();
         runStories(measured, between);
         printAges(before, metrics());
     }
 
     private void runStories(Duration duration, Duration between) {
         int stories = (int) duration.dividedBy(between);
-        Map<Service, WorkerMetrics> before = metrics();
+        Map<Service, MetricsPage> before = metrics();
         load().storiesAtRate(stories, between);
         // Each story's task and its next occurrence.
         awaitDeliveries(before, Map.of("task.created", 2L * stories, "task.completed", (long) stories));
@@ -66,11 +66,11 @@ public final class Benchmark {
 
     /** How long it takes until every worker has handled the events of many tasks created at once. */
     public void burst(int tasks) {
-        Map<Service, WorkerMetrics> before = metrics();
+        Map<Service, MetricsPage> before = metrics();
         long started = System.nanoTime();
         load().createTasks(tasks, CLIENTS_OF_A_BURST);
         double written = seconds(started);
-        Map<Service, WorkerMetrics> after = awaitDeliveries(before, Map.of("task.created", (long) tasks));
+        Map<Service, MetricsPage> after = awaitDeliveries(before, Map.of("task.created", (long) tasks));
         double handled = seconds(started);
         out.printf(
                 Locale.ROOT,
@@ -97,11 +97,10 @@ public final class Benchmark {
         }
     }
 
-    private Map<Service, WorkerMetrics> awaitDeliveries(
-            Map<Service, WorkerMetrics> before, Map<String, Long> expected) {
+    private Map<Service, MetricsPage> awaitDeliveries(Map<Service, MetricsPage> before, Map<String, Long> expected) {
         long deadline = System.nanoTime() + CATCH_UP_LIMIT.toNanos();
         while (true) {
-            Map<Service, WorkerMetrics> now = metrics();
+            Map<Service, MetricsPage> now = metrics();
             List<String> missing = missing(before, now, expected);
             if (missing.isEmpty()) {
                 return now;
@@ -115,7 +114,7 @@ public final class Benchmark {
     }
 
     private List<String> missing(
-            Map<Service, WorkerMetrics> before, Map<Service, WorkerMetrics> now, Map<String, Long> expected) {
+            Map<Service, MetricsPage> before, Map<Service, MetricsPage> now, Map<String, Long> expected) {
         return expected.entrySet().stream()
                 .flatMap(type -> workers.stream()
                         .filter(worker -> deliveries(worker, before, now, type.getKey()) < type.getValue())
@@ -129,15 +128,21 @@ public final class Benchmark {
     }
 
     private static long deliveries(
-            Service worker, Map<Service, WorkerMetrics> before, Map<Service, WorkerMetrics> now, String type) {
-        return of(now, worker).deliveriesSince(of(before, worker), type);
+            Service worker, Map<Service, MetricsPage> before, Map<Service, MetricsPage> now, String type) {
+        return Math.round(deliveries(of(now, worker), type) - deliveries(of(before, worker), type));
     }
 
-    private void printAges(Map<Service, WorkerMetrics> before, Map<Service, WorkerMetrics> after) {
+    /** Attempts at events of this type, whatever their outcome. */
+    private static double deliveries(MetricsPage page, String type) {
+        return page.sum("fleet_deliveries_total", "type", type);
+    }
+
+    private void printAges(Map<Service, MetricsPage> before, Map<Service, MetricsPage> after) {
         out.printf("%-18s %8s %10s %10s %16s%n", "", "events", "p50", "p99", "within 100 ms");
         for (Service worker : workers) {
-            AgeHistogram ages =
-                    of(after, worker).ages().since(of(before, worker).ages());
+            Histogram ages = of(after, worker)
+                    .histogram("fleet_event_age_seconds")
+                    .since(of(before, worker).histogram("fleet_event_age_seconds"));
             if (ages.count() == 0) {
                 out.printf("%-18s %8d   (none of these events is for it)%n", worker.serviceName(), 0);
                 continue;
@@ -161,17 +166,17 @@ public final class Benchmark {
         return fleet.client(Service.TASK_API, user);
     }
 
-    private Map<Service, WorkerMetrics> metrics() {
-        Map<Service, WorkerMetrics> metrics = new EnumMap<>(Service.class);
+    private Map<Service, MetricsPage> metrics() {
+        Map<Service, MetricsPage> metrics = new EnumMap<>(Service.class);
         for (Service worker : workers) {
             int port = fleet.ports().of(worker).internal();
-            metrics.put(worker, WorkerMetrics.read(URI.create("http://127.0.0.1:%d/metrics".formatted(port))));
+            metrics.put(worker, MetricsPage.read(URI.create("http://127.0.0.1:%d/metrics".formatted(port))));
         }
         return metrics;
     }
 
-    private static WorkerMetrics of(Map<Service, WorkerMetrics> metrics, Service worker) {
-        WorkerMetrics found = metrics.get(worker);
+    private static MetricsPage of(Map<Service, MetricsPage> metrics, Service worker) {
+        MetricsPage found = metrics.get(worker);
         if (found == null) {
             throw new IllegalStateException("no metrics of " + worker.serviceName());
         }

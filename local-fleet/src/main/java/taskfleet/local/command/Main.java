@@ -15,6 +15,7 @@ import taskfleet.local.process.FleetFailure;
             LogsCommand.class,
             TokenCommand.class,
             DemoCommand.class,
+            TopCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
             DeadLettersCommand.class

@@ -1,26 +1,26 @@
-package taskfleet.local.bench;
+package taskfleet.local.metrics;
 
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How old events were when their handling ended: cumulative counts by upper bound in seconds, as Prometheus has them. */
-record AgeHistogram(TreeMap<Double, Double> countsByUpperBound) {
+/** How long things took: cumulative counts by upper bound in seconds, as Prometheus has them. */
+public record Histogram(TreeMap<Double, Double> countsByUpperBound) {
 
-    AgeHistogram since(AgeHistogram earlier) {
+    public Histogram since(Histogram earlier) {
         var difference = new TreeMap<Double, Double>();
         countsByUpperBound.forEach(
                 (bound, count) -> difference.put(bound, count - earlier.countsByUpperBound.getOrDefault(bound, 0.0)));
-        return new AgeHistogram(difference);
+        return new Histogram(difference);
     }
 
-    long count() {
+    public long count() {
         return countsByUpperBound.isEmpty()
                 ? 0
                 : Math.round(countsByUpperBound.lastEntry().getValue());
     }
 
-    /** In seconds, linear within a bucket as Prometheus' histogram_quantile is; NaN without events. */
-    double quantile(double fraction) {
+    /** In seconds, linear within a bucket as Prometheus' histogram_quantile is; NaN when nothing was counted. */
+    public double quantile(double fraction) {
         double rank = fraction * count();
         double lowerBound = 0;
         double below = 0;
@@ -38,8 +38,8 @@ record AgeHistogram(TreeMap<Double, Double> countsByUpperBound) {
         return Double.NaN;
     }
 
-    /** Of all events, the part that was handled within this many seconds; exact only at a bucket's bound. */
-    double partWithin(double seconds) {
+    /** Of all that was counted, the part that took at most this many seconds; exact only at a bucket's bound. */
+    public double partWithin(double seconds) {
         Map.Entry<Double, Double> bucket = countsByUpperBound.floorEntry(seconds);
         return bucket == null || count() == 0 ? 0 : bucket.getValue() / count();
     }

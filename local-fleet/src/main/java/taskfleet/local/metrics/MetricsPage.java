@@ -1,27 +1,37 @@
-package taskfleet.local.bench;
+package taskfleet.local.metrics;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import taskfleet.local.process.FleetFailure;
 
-/** What one worker has counted since its start, read from its Prometheus page. */
-record WorkerMetrics(TreeMap<String, Double> deliveriesByType, AgeHistogram ages) {
+/** What one service has counted since its start: its page in Prometheus' text format. */
+public record MetricsPage(List<Sample> samples) {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+)\\{([^}]*)} (\\S+)$", Pattern.MULTILINE);
-    private static final Pattern TYPE = Pattern.compile("type=\"([^\"]+)\"");
-    private static final Pattern UPPER_BOUND = Pattern.compile("le=\"([^\"]+)\"");
+    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
 
-    static WorkerMetrics read(URI page) {
+    /** One number of a series. */
+    public record Sample(String name, Map<String, String> labels, double value) {}
+
+    /** Fails when nothing answers there. */
+    public static MetricsPage read(URI page) {
+        var request = HttpRequest.newBuilder(page).timeout(TIMEOUT).build();
         try {
-            return parse(CLIENT.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
-                    .body());
+            return parse(CLIENT.send(request, BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new FleetFailure("metrics: %s doesn't answer".formatted(page), e);
         } catch (InterruptedException e) {
@@ -30,34 +40,51 @@ record WorkerMetrics(TreeMap<String, Double> deliveriesByType, AgeHistogram ages
         }
     }
 
-    static WorkerMetrics parse(String page) {
-        var deliveries = new TreeMap<String, Double>();
-        var buckets = new TreeMap<Double, Double>();
-        Matcher sample = SAMPLE.matcher(page);
+    public static MetricsPage parse(String page) {
+        var samples = new ArrayList<Sample>();
+        var sample = SAMPLE.matcher(page);
         while (sample.find()) {
-            String labels = sample.group(2);
-            double value = Double.parseDouble(sample.group(3));
-            switch (sample.group(1)) {
-                case "fleet_deliveries_total" -> deliveries.merge(label(TYPE, labels), value, Double::sum);
-                case "fleet_event_age_seconds_bucket" ->
-                    buckets.merge(upperBound(label(UPPER_BOUND, labels)), value, Double::sum);
-                default -> {}
-            }
+            samples.add(new Sample(sample.group(1), labels(sample.group(2)), number(sample.group(3))));
         }
-        return new WorkerMetrics(deliveries, new AgeHistogram(buckets));
+        return new MetricsPage(samples);
     }
 
-    /** Attempts at events of this type since {@code earlier}, whatever their outcome. */
-    long deliveriesSince(WorkerMetrics earlier, String type) {
-        return Math.round(deliveriesByType.getOrDefault(type, 0.0) - earlier.deliveriesByType.getOrDefault(type, 0.0));
+    /** Those of a metric. */
+    public Stream<Sample> of(String name) {
+        return samples.stream().filter(sample -> sample.name().equals(name));
     }
 
-    private static String label(Pattern pattern, String labels) {
-        Matcher matcher = pattern.matcher(labels);
-        return matcher.find() ? matcher.group(1) : "";
+    /** Of all series of a metric; 0 without any. */
+    public double sum(String name) {
+        return of(name).mapToDouble(Sample::value).sum();
     }
 
-    private static double upperBound(String bound) {
-        return bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
+    /** Of those of its series that have this label. */
+    public double sum(String name, String label, String value) {
+        return of(name).filter(sample -> value.equals(sample.labels().get(label)))
+                .mapToDouble(Sample::value)
+                .sum();
+    }
+
+    /** Of all its series together. */
+    public Histogram histogram(String name) {
+        var counts = new TreeMap<Double, Double>();
+        of(name + "_bucket")
+                .forEach(bucket ->
+                        counts.merge(number(bucket.labels().getOrDefault("le", "+Inf")), bucket.value(), Double::sum));
+        return new Histogram(counts);
+    }
+
+    private static Map<String, String> labels(String text) {
+        var labels = new HashMap<String, String>();
+        var label = LABEL.matcher(text);
+        while (label.find()) {
+            labels.put(label.group(1), label.group(2));
+        }
+        return labels;
+    }
+
+    private static double number(String text) {
+        return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
     }
 }

@@ -1,29 +1,27 @@
-package taskfleet.local.bench;
+package taskfleet.local.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class WorkerMetricsTest {
+class MetricsPageTest {
 
-    private static final String BEFORE = page(2, 10, 10);
-    private static final String AFTER = page(103, 100, 110);
+    private static final String AGES = "fleet_event_age_seconds";
+
+    private final MetricsPage before = MetricsPage.parse(page(2, 10, 10));
+    private final MetricsPage after = MetricsPage.parse(page(103, 100, 110));
 
     @Test
-    void deliveries_of_a_type_are_counted_over_all_outcomes_since_the_first_look() {
-        WorkerMetrics before = WorkerMetrics.parse(BEFORE);
-        WorkerMetrics after = WorkerMetrics.parse(AFTER);
-
-        assertThat(after.deliveriesSince(before, "task.created")).isEqualTo(101);
-        assertThat(after.deliveriesSince(before, "task.deleted")).isZero();
+    void a_sum_is_of_all_series_or_of_those_with_a_label() {
+        assertThat(after.sum("fleet_deliveries_total")).isEqualTo(108);
+        assertThat(after.sum("fleet_deliveries_total", "outcome", "done")).isEqualTo(103);
+        assertThat(after.sum("fleet_deliveries_total", "type", "task.deleted")).isZero();
     }
 
     @Test
     void quantiles_are_those_of_the_events_since_the_first_look() {
-        AgeHistogram ages = WorkerMetrics.parse(AFTER)
-                .ages()
-                .since(WorkerMetrics.parse(BEFORE).ages());
+        var ages = after.histogram(AGES).since(before.histogram(AGES));
 
         assertThat(ages.count()).isEqualTo(100);
         assertThat(ages.quantile(0.45)).isCloseTo(0.005, within(1e-9));
@@ -33,15 +31,15 @@ class WorkerMetricsTest {
 
     @Test
     void quantile_beyond_the_last_bound_is_that_bound() {
-        AgeHistogram ages = WorkerMetrics.parse(page(1, 0, 0).replace("+Inf\"} 0", "+Inf\"} 7"))
-                .ages();
+        var ages = MetricsPage.parse(page(1, 0, 0).replace("+Inf\"} 0", "+Inf\"} 7"))
+                .histogram(AGES);
 
         assertThat(ages.quantile(0.5)).isEqualTo(0.05);
     }
 
     @Test
     void without_events_there_is_no_quantile() {
-        assertThat(WorkerMetrics.parse("").ages().quantile(0.99)).isNaN();
+        assertThat(MetricsPage.parse("").histogram(AGES).quantile(0.99)).isNaN();
     }
 
     private static String page(int done, int within10, int within50) {
