@@ -107,7 +107,9 @@ class MonitoringIT {
 
     @Test
     void the_catalogue_has_every_metric_of_the_fleet_with_its_labels_and_services() throws IOException {
-        assertThat(scraped()).isEqualTo(catalogue());
+        var catalogue = catalogue();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(scraped()).isEqualTo(catalogue));
     }
 
     private static Map<String, String> scraped() {
