@@ -72,6 +72,7 @@ class DeliveryIT {
         assertThat(letter.path("dlattempts").asInt()).isEqualTo(4);
         assertThat(letter.path("dlpartition").asInt()).isEqualTo(example.partition());
         assertThat(letter.at("/data/title").asText()).isEqualTo("Not\0fine");
+        System.out.printf("attempts at %s, then dead-lettered:%n%s%n", attempts, letter.toPrettyString());
     }
 
     @Test
