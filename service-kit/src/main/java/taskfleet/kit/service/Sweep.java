@@ -2,18 +2,23 @@ package taskfleet.kit.service;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.pgclient.PgException;
 import java.time.Duration;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Work by the clock: never two rounds of it at once, and a round that fails is made good by the next. */
+/** Work by the clock: one round after the other, the first at the start, and a round that fails is made good by the next. */
 public final class Sweep extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+    /** SQLSTATE of a table or a schema that isn't there: before the service has migrated. */
+    private static final Set<String> TOO_EARLY = Set.of("42P01", "3F000");
 
     private final Duration interval;
     private final String name;
     private final Runnable work;
-    private boolean running;
 
     private Sweep(Duration interval, String name, Runnable work) {
         this.interval = interval;
@@ -22,8 +27,9 @@ public final class Sweep extends VerticleBase {
     }
 
     /**
-     * A sweep to deploy; its first round is one interval after the start.
+     * A sweep to deploy.
      *
+     * @param interval from the end of a round to the next; sooner after one that found its dependency away
      * @param name what it does, as a log says it
      */
     public static Sweep every(Duration interval, String name, Runnable work) {
@@ -37,25 +43,29 @@ public final class Sweep extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(interval.toMillis(), timer -> round());
+        next(Duration.ofMillis(1));
         return Future.succeededFuture();
     }
 
-    private void round() {
-        if (running) {
-            return; // the last one is still waiting for an answer
-        }
-        running = true;
+    private void next(Duration wait) {
+        vertx.setTimer(wait.toMillis(), timer -> next(round()));
+    }
+
+    /** Gives the time until the next. */
+    private Duration round() {
         try {
             work.run();
         } catch (Exception e) { // awaiting throws checked ones too: a refused connection, the interrupt at a stop
-            if (Outage.causedBy(e) || e instanceof InterruptedException) {
+            if (Outage.causedBy(e) || isTooEarly(e) || e instanceof InterruptedException) {
                 log.debug("{} waits: {}", name, e.toString());
-            } else {
-                log.error("{} failed, tried again in {}", name, interval, e);
+                return interval.compareTo(SOON) < 0 ? interval : SOON;
             }
-        } finally {
-            running = false;
+            log.error("{} failed, tried again in {}", name, interval, e);
         }
+        return interval;
+    }
+
+    private static boolean isTooEarly(Exception failure) {
+        return failure instanceof PgException refused && TOO_EARLY.contains(refused.getSqlState());
     }
 }

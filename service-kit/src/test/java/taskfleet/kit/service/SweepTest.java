@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,24 @@ class SweepTest {
 
     SweepTest(Vertx vertx) {
         this.vertx = vertx;
+    }
+
+    @Test
+    void the_first_round_is_at_the_start() {
+        deploy(Sweep.hourly("counting", rounds::incrementAndGet));
+
+        await().until(() -> rounds.get() == 1);
+    }
+
+    @Test
+    void what_was_away_or_not_yet_migrated_is_tried_again_soon() {
+        deploy(Sweep.hourly("waiting for a table", () -> {
+            if (rounds.incrementAndGet() == 1) {
+                throw new PgException("relation \"letter\" does not exist", "ERROR", "42P01", "");
+            }
+        }));
+
+        await().until(() -> rounds.get() == 2);
     }
 
     @Test
