@@ -26,6 +26,12 @@ public final class Outage {
         return false;
     }
 
+    /** What comes of looking for a table before its service has migrated its schema: SQLSTATE 42P01 and 3F000. */
+    static boolean isBeforeMigration(Throwable failure) {
+        return failure instanceof PgException refused
+                && ("42P01".equals(refused.getSqlState()) || "3F000".equals(refused.getSqlState()));
+    }
+
     private static boolean isOutage(Throwable cause) {
         return switch (cause) {
             case ClosedConnectionException closed -> true;

@@ -2,9 +2,7 @@ package taskfleet.kit.service;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.pgclient.PgException;
 import java.time.Duration;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,9 +11,6 @@ public final class Sweep extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
     private static final Duration SOON = Duration.ofSeconds(1);
-    /** SQLSTATE of a table or a schema that isn't there: before the service has migrated. */
-    private static final Set<String> TOO_EARLY = Set.of("42P01", "3F000");
-
     private final Duration interval;
     private final String name;
     private final Runnable work;
@@ -56,16 +51,12 @@ public final class Sweep extends VerticleBase {
         try {
             work.run();
         } catch (Exception e) { // awaiting throws checked ones too: a refused connection, the interrupt at a stop
-            if (Outage.causedBy(e) || isTooEarly(e) || e instanceof InterruptedException) {
+            if (Outage.causedBy(e) || Outage.isBeforeMigration(e) || e instanceof InterruptedException) {
                 log.debug("{} waits: {}", name, e.toString());
                 return interval.compareTo(SOON) < 0 ? interval : SOON;
             }
             log.error("{} failed, tried again in {}", name, interval, e);
         }
         return interval;
-    }
-
-    private static boolean isTooEarly(Exception failure) {
-        return failure instanceof PgException refused && TOO_EARLY.contains(refused.getSqlState());
     }
 }
