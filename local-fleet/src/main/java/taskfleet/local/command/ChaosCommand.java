@@ -67,7 +67,7 @@ final class ChaosCommand implements Callable<Integer> {
             return new RollingRestart();
         }
         return outage == null
-                ? new RandomFaults(chosen, Duration.ofSeconds(seconds), atOnce)
+                ? new RandomFaults(chosen, Duration.ofSeconds(seconds), atOnce, Duration.ofSeconds(seconds))
                 : new Outage(Outage.What.named(outage), away);
     }
 

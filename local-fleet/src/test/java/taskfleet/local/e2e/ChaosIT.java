@@ -25,7 +25,7 @@ class ChaosIT {
         var told = new ByteArrayOutputStream();
         var run = new ChaosRun(SEED, WRITES_PER_SECOND, false, new PrintStream(told, true, StandardCharsets.UTF_8));
 
-        var verdict = run.of(new RandomFaults(SEED, Duration.ofSeconds(30), 1));
+        var verdict = run.of(new RandomFaults(SEED, Duration.ofSeconds(30), 1, Duration.ofMinutes(3)));
 
         var story = told.toString(StandardCharsets.UTF_8);
         assertThat(story).contains("kafka: killed for", "scheduler: killed and its data wiped");
