@@ -90,7 +90,8 @@ spec:
           startupProbe:
             httpGet: {path: /health/live, port: internal}
             periodSeconds: 1
-            failureThreshold: 60
+            # On a node that is short of CPU a start takes long, and a restart would only take it longer.
+            failureThreshold: 300
           readinessProbe:
             httpGet: {path: /health/ready, port: internal}
             periodSeconds: 2

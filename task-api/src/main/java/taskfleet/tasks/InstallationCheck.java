@@ -73,9 +73,13 @@ public final class InstallationCheck {
     }
 
     private boolean isPassed() throws InterruptedException {
-        int before = counted();
+        var before = summary();
+        if (before.status() != 200) {
+            System.out.printf("GET /analytics/summary: %s (expected: 200)%n", before);
+            return false;
+        }
         var created = create();
-        boolean complete = failures.isEmpty() && areCounted(before + created.size());
+        boolean complete = failures.isEmpty() && areCounted(counted(before) + created.size());
         created.forEach(this::delete);
         failures.forEach(System.out::println);
         return complete && failures.isEmpty();
@@ -100,20 +104,23 @@ public final class InstallationCheck {
 
     private boolean areCounted(int expected) throws InterruptedException {
         var start = Instant.now();
-        while (counted() < expected && Instant.now().isBefore(start.plus(config.patience()))) {
+        while (counted(summary()) < expected && Instant.now().isBefore(start.plus(config.patience()))) {
             Thread.sleep(Duration.ofMillis(100));
         }
-        int counted = counted();
+        int counted = counted(summary());
         System.out.printf(
                 "analytics-worker counts %d tasks of this user (expected: %d), after %d ms%n",
                 counted, expected, Duration.between(start, Instant.now()).toMillis());
         return counted == expected;
     }
 
-    /** Of this user, ever; 0 as long as it can't be asked. */
-    private int counted() {
-        var answer = send(HttpMethod.GET, config.analyticsUrl() + "/analytics/summary", null);
-        return answer.status() == 200 ? new JsonObject(answer.body()).getInteger("created") : 0;
+    private Answer summary() {
+        return send(HttpMethod.GET, config.analyticsUrl() + "/analytics/summary", null);
+    }
+
+    /** Of this user, ever; -1 while it can't be told. */
+    private static int counted(Answer summary) {
+        return summary.status() == 200 ? new JsonObject(summary.body()).getInteger("created") : -1;
     }
 
     private void delete(String task) {

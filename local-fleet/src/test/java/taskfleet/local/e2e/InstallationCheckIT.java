@@ -37,7 +37,7 @@ class InstallationCheckIT {
         var check = check("no token");
 
         assertThat(check.endsWell()).isFalse();
-        assertThat(said(check)).contains("POST /tasks: 401");
+        assertThat(said(check)).contains("GET /analytics/summary: 401");
     }
 
     private ChildProcess check(String token) {
