@@ -2,6 +2,7 @@ package taskfleet.local.top;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import taskfleet.local.FleetRecord;
@@ -36,7 +37,7 @@ final class LiveView {
     private void services() {
         line("%-18s %10s %9s %7s %9s %9s %12s"
                 .formatted("", "requests/s", "answer", "5xx/s", "outbox", "oldest", "published/s"));
-        for (Service service : fleet.services()) {
+        for (Service service : new TreeSet<>(fleet.services())) {
             MetricsPage page = now.pages().get(service);
             if (page == null) {
                 line("%-18s %s".formatted(service.serviceName(), AWAY));
