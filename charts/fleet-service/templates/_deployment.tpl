@@ -40,10 +40,7 @@ spec:
       # The service drains its requests, then its outbox, after what comes before the stop; a margin on top.
       terminationGracePeriodSeconds: {{ add $beforeStop (mul 2 $service.drainSeconds) 10 }}
       securityContext:
-        runAsNonRoot: true
-        runAsUser: 10001
-        runAsGroup: 10001
-        seccompProfile: {type: RuntimeDefault}
+        {{- include "fleet-service.podsecurity" . | nindent 8 }}
       {{- with $service.image.pullSecrets }}
       imagePullSecrets:
         {{- range . }}
@@ -107,14 +104,26 @@ spec:
           resources:
             {{- toYaml $service.resources | nindent 12 }}
           securityContext:
-            allowPrivilegeEscalation: false
-            readOnlyRootFilesystem: true
-            capabilities: {drop: [ALL]}
+            {{- include "fleet-service.containersecurity" . | nindent 12 }}
           volumeMounts:
             - {name: tmp, mountPath: /tmp}
       volumes:
         - name: tmp
           emptyDir: {sizeLimit: 64Mi}
+{{- end -}}
+
+{{/* As little as the restricted Pod Security Standard allows. */}}
+{{- define "fleet-service.podsecurity" -}}
+runAsNonRoot: true
+runAsUser: 10001
+runAsGroup: 10001
+seccompProfile: {type: RuntimeDefault}
+{{- end -}}
+
+{{- define "fleet-service.containersecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
 {{- end -}}
 
 {{- define "fleet-service.replicas" -}}

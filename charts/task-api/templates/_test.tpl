@@ -20,10 +20,7 @@ spec:
   restartPolicy: Never
   automountServiceAccountToken: false
   securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    seccompProfile: {type: RuntimeDefault}
+    {{- include "fleet-service.podsecurity" $ | nindent 4 }}
   containers:
     - name: check
       image: {{ include "fleet-service.image" $ | quote }}
@@ -39,9 +36,7 @@ spec:
         requests: {cpu: 50m, memory: 128Mi}
         limits: {memory: 256Mi}
       securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities: {drop: [ALL]}
+        {{- include "fleet-service.containersecurity" $ | nindent 8 }}
       volumeMounts:
         - {name: tmp, mountPath: /tmp}
   volumes:

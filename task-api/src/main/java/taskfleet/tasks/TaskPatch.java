@@ -32,12 +32,16 @@ record TaskPatch(Fields patch, boolean isAlone) {
      * @throws Problem.ProblemException when no task could be so
      */
     Optional<TaskEvent> applyTo(Task task, Instant now) {
-        if (isAlone && task.snapshot().recurrence() != null) {
+        var recurrence = task.snapshot().recurrence();
+        if (isAlone && recurrence != null) {
             refuseWhatIsOfTheSeries();
             return task.editAlone(patched(TaskJson.editable(task.snapshot())), now);
         }
-        return task.edit(
-                patched(TaskJson.editable(task.snapshot())), patched(TaskJson.editableFollowing(task.snapshot())), now);
+        var edited = patched(TaskJson.editable(task.snapshot()));
+        var following = recurrence == null || recurrence.following() == null
+                ? edited
+                : patched(TaskJson.editableFollowing(task.snapshot()));
+        return task.edit(edited, following, now);
     }
 
     private TaskDraft patched(JsonObject fields) {

@@ -1,7 +1,6 @@
 package taskfleet.local.bench;
 
 import java.io.PrintStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -169,8 +168,7 @@ public final class Benchmark {
     private Map<Service, MetricsPage> metrics() {
         Map<Service, MetricsPage> metrics = new EnumMap<>(Service.class);
         for (Service worker : workers) {
-            int port = fleet.ports().of(worker).internal();
-            metrics.put(worker, MetricsPage.read(URI.create("http://127.0.0.1:%d/metrics".formatted(port))));
+            metrics.put(worker, MetricsPage.read(fleet, worker));
         }
         return metrics;
     }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import taskfleet.local.FleetRecord;
+import taskfleet.local.Service;
 import taskfleet.local.process.FleetFailure;
 
 /** What one service has counted since its start: its page in Prometheus' text format. */
@@ -27,8 +29,10 @@ public record MetricsPage(List<Sample> samples) {
     /** One number of a series. */
     public record Sample(String name, Map<String, String> labels, double value) {}
 
-    /** Fails when nothing answers there. */
-    public static MetricsPage read(URI page) {
+    /** Of a service's first replica; fails when it doesn't answer. */
+    public static MetricsPage read(FleetRecord fleet, Service service) {
+        var page = URI.create("http://127.0.0.1:%d/metrics"
+                .formatted(fleet.ports().of(service).internal()));
         var request = HttpRequest.newBuilder(page).timeout(TIMEOUT).build();
         try {
             return parse(CLIENT.send(request, BodyHandlers.ofString()).body());

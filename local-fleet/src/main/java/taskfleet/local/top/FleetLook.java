@@ -1,6 +1,5 @@
 package taskfleet.local.top;
 
-import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -21,9 +20,8 @@ record FleetLook(long nanos, Map<Service, MetricsPage> pages, Map<Service, Map<T
         var pages = new EnumMap<Service, MetricsPage>(Service.class);
         var behind = new EnumMap<Service, Map<TopicPartition, Long>>(Service.class);
         for (Service service : fleet.services()) {
-            int port = fleet.ports().of(service).internal();
             try {
-                pages.put(service, MetricsPage.read(URI.create("http://127.0.0.1:%d/metrics".formatted(port))));
+                pages.put(service, MetricsPage.read(fleet, service));
                 if (Service.WORKERS.contains(service)) {
                     behind.put(service, lags.of(service.serviceName()));
                 }

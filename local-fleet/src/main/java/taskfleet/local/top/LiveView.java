@@ -4,11 +4,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import taskfleet.local.FleetRecord;
 import taskfleet.local.Service;
 import taskfleet.local.metrics.Histogram;
 import taskfleet.local.metrics.MetricsPage;
+import taskfleet.local.metrics.MetricsPage.Sample;
 
 /** Two looks at a fleet as a page of text: rates and times are of what came between them. */
 final class LiveView {
@@ -92,28 +94,27 @@ final class LiveView {
 
     /** On the public port, answered with a code that begins so. */
     private double requests(Service service, MetricsPage page, String code) {
-        var address = ":" + fleet.ports().of(service).http();
-        return page.of("vertx_http_server_requests_total")
-                .filter(sample -> sample.labels().getOrDefault("local", "").endsWith(address))
+        return onPublicPort(service, page, "vertx_http_server_requests_total")
                 .filter(sample -> sample.labels().getOrDefault("code", "").startsWith(code))
-                .mapToDouble(MetricsPage.Sample::value)
+                .mapToDouble(Sample::value)
                 .sum();
     }
 
     private String answerTime(Service service) {
-        var address = ":" + fleet.ports().of(service).http();
-        ToDoubleFunction<MetricsPage> seconds =
-                page -> sum(page, "vertx_http_server_response_time_seconds_sum", address);
-        ToDoubleFunction<MetricsPage> answers =
-                page -> sum(page, "vertx_http_server_response_time_seconds_count", address);
-        return time(difference(service, seconds) / difference(service, answers));
+        return time(difference(service, page -> answers(service, page, "sum"))
+                / difference(service, page -> answers(service, page, "count")));
     }
 
-    private static double sum(MetricsPage page, String name, String address) {
-        return page.of(name)
-                .filter(sample -> sample.labels().getOrDefault("local", "").endsWith(address))
-                .mapToDouble(MetricsPage.Sample::value)
+    private double answers(Service service, MetricsPage page, String what) {
+        return onPublicPort(service, page, "vertx_http_server_response_time_seconds_" + what)
+                .mapToDouble(Sample::value)
                 .sum();
+    }
+
+    private Stream<Sample> onPublicPort(Service service, MetricsPage page, String name) {
+        var address = ":" + fleet.ports().of(service).http();
+        return page.of(name)
+                .filter(sample -> sample.labels().getOrDefault("local", "").endsWith(address));
     }
 
     private String rate(Service service, ToDoubleFunction<MetricsPage> counter) {

@@ -11,6 +11,7 @@ public final class Sweep extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
     private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Duration interval;
     private final String name;
     private final Runnable work;
