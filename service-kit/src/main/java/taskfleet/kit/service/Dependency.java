@@ -1,7 +1,6 @@
 package taskfleet.kit.service;
 
 import io.vertx.core.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,8 +11,8 @@ public final class Dependency {
 
     private final String name;
     private final Supplier<Future<?>> probe;
-    private final AtomicBoolean probing = new AtomicBoolean();
     private volatile String state = "unknown";
+    private volatile boolean everUp;
 
     Dependency(String name, Supplier<Future<?>> probe) {
         this.name = name;
@@ -33,13 +32,15 @@ public final class Dependency {
         return state.equals("up");
     }
 
-    void probe() {
-        if (!probing.compareAndSet(false, true)) {
-            return; // the last one is still waiting for its answer
-        }
-        attempt().onComplete(answer -> {
-            probing.set(false);
+    boolean hasEverBeenUp() {
+        return everUp;
+    }
+
+    /** Looks once; succeeds when the answer is noted, whatever it is. */
+    Future<?> probe() {
+        return attempt().transform(answer -> {
             turn(answer.succeeded() ? "up" : "down: " + reason(answer.cause()));
+            return Future.succeededFuture();
         });
     }
 
@@ -55,6 +56,7 @@ public final class Dependency {
         boolean wasUp = isUp();
         boolean first = state.equals("unknown");
         state = next;
+        everUp |= isUp();
         if (isUp() && !wasUp) {
             log.info("{} is there", name);
         } else if (!isUp() && (wasUp || first)) {

@@ -19,6 +19,8 @@ import java.util.function.Supplier;
  * stopping.
  */
 public final class Health {
+    private static final Duration AT_START = Duration.ofMillis(25);
+
     private final Vertx vertx;
     private final MeterRegistry metrics;
     private final Duration probeInterval;
@@ -39,9 +41,16 @@ public final class Health {
                 .description("Whether what the service leans on is there")
                 .tag("dependency", name)
                 .register(metrics);
-        dependency.probe();
-        vertx.setPeriodic(probeInterval.toMillis(), timer -> dependency.probe());
+        probe(dependency);
         return dependency;
+    }
+
+    /** A start waits for the slowest of its parts, and not for the next look at it. */
+    private void probe(Dependency dependency) {
+        dependency.probe().onComplete(noted -> {
+            var wait = dependency.hasEverBeenUp() ? probeInterval : AT_START;
+            vertx.setTimer(wait.toMillis(), timer -> probe(dependency));
+        });
     }
 
     /** From now on not ready, whatever the probes say: traffic goes elsewhere while the service stops. */
