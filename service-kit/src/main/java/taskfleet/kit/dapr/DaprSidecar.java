@@ -47,16 +47,20 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
 
     private final Vertx vertx;
     private final SidecarConfig config;
-    private final DaprClient client;
+    private volatile DaprClient client;
 
     private DaprSidecar(Vertx vertx, SidecarConfig config) {
         this.vertx = vertx;
         this.config = config;
+        this.client = connect(config);
+    }
+
+    private static DaprClient connect(SidecarConfig config) {
         var builder = new DaprClientBuilder()
                 .withPropertyOverride(Properties.GRPC_PORT, String.valueOf(config.grpcPort()))
                 .withPropertyOverride(Properties.HTTP_PORT, String.valueOf(config.httpPort()));
         config.apiToken().ifPresent(token -> builder.withPropertyOverride(Properties.API_TOKEN, token));
-        this.client = builder.build();
+        return builder.build();
     }
 
     /** Connects lazily: the sidecar may come up later, and go away and come back at any time. */
@@ -142,6 +146,7 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
     @Override
     public Future<Metadata> metadata() {
         return call("metadata", client.getMetadata())
+                .onFailure(failure -> reconnect())
                 .map(found -> new Metadata(
                         found.getRuntimeVersion(),
                         found.getComponents().stream()
@@ -152,8 +157,19 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
                                 .collect(Collectors.toUnmodifiableSet())));
     }
 
+    /** gRPC pauses longer and longer between its attempts to connect, up to two minutes; a new client tries at once. */
+    private void reconnect() {
+        var old = client;
+        client = connect(config);
+        close(old);
+    }
+
     @Override
     public void close() {
+        close(client);
+    }
+
+    private static void close(DaprClient client) {
         try {
             client.close();
         } catch (Exception e) {
