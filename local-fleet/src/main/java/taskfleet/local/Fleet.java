@@ -119,10 +119,16 @@ public final class Fleet implements AutoCloseable {
 
     /** One more replica of a service with a sidecar of its own, ready when this returns. */
     public ServiceReplica addReplica(String name) {
+        ServiceReplica replica = newReplica(name);
+        start(replica);
+        return replica;
+    }
+
+    /** One more replica of a service, of which nothing runs yet. */
+    public ServiceReplica newReplica(String name) {
         RunningService service = service(name);
         var replica = new ServiceReplica(service.service(), service.nextNumber(), ServicePorts.free(), shared);
         service.add(replica);
-        start(replica);
         return replica;
     }
 

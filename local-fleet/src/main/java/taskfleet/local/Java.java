@@ -15,7 +15,14 @@ import java.util.stream.Stream;
  * Command lines for Java programs that share two cores with many others: small heaps, few threads, and a class data
  * archive, written when the program ends for the first time after a build, that halves the time of all later starts.
  */
-record Java(Checkout checkout, int heapMegabytes) {
+public record Java(Checkout checkout, int heapMegabytes) {
+
+    private static final int SERVICE_HEAP_MEGABYTES = 256;
+
+    /** For a service. */
+    public static Java service(Checkout checkout) {
+        return new Java(checkout, SERVICE_HEAP_MEGABYTES);
+    }
 
     /** A program as it is delivered: a jar with its libraries beside it. */
     List<String> jar(String name, Path jar) {
@@ -28,7 +35,7 @@ record Java(Checkout checkout, int heapMegabytes) {
     }
 
     /** A program that is a class of a library. */
-    List<String> mainClass(String name, String classPath, String flag, String mainClass) {
+    public List<String> mainClass(String name, String classPath, String flag, String mainClass) {
         List<Path> jars =
                 Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList();
         List<String> program = List.of(flag, "-cp", classPath, mainClass);

@@ -51,6 +51,14 @@ public final class PostgresServer implements Part {
         return "postgresql://127.0.0.1:%d/%s".formatted(port, LocalSettings.DATABASE);
     }
 
+    public String user() {
+        return LocalSettings.DATABASE_USER;
+    }
+
+    public String password() {
+        return LocalSettings.DATABASE_PASSWORD;
+    }
+
     /** As the Dapr state store takes it. */
     String connectionString() {
         return "host=127.0.0.1 port=%d user=%s password=%s dbname=%s sslmode=disable"

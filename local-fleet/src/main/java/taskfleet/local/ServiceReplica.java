@@ -19,8 +19,6 @@ public final class ServiceReplica implements Part {
     /** As long as Kubernetes waits by default. */
     public static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
-    private static final int HEAP_MEGABYTES = 256;
-
     private final String name;
     private final Service service;
     private final ServicePorts ports;
@@ -64,6 +62,10 @@ public final class ServiceReplica implements Part {
     /** The Dapr API of its sidecar. */
     public URI sidecarUrl() {
         return URI.create("http://127.0.0.1:" + ports.sidecarHttp());
+    }
+
+    public int sidecarGrpcPort() {
+        return ports.sidecarGrpc();
     }
 
     /** Starts both, or whichever of the two was stopped, and waits until they are ready. */
@@ -125,7 +127,7 @@ public final class ServiceReplica implements Part {
     }
 
     private Program program() {
-        List<String> command = new Java(shared.checkout(), HEAP_MEGABYTES)
+        List<String> command = Java.service(shared.checkout())
                 .jar(service.serviceName(), shared.checkout().jar(service));
         return new Program(name, command, environment(), shared.directory());
     }

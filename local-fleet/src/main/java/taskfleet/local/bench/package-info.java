@@ -1,4 +1,7 @@
-/** Load on a fleet that is up, and what its workers' own metrics say about it. */
+/**
+ * What the fleet can do, measured on a fleet of its own, each figure beside a limit from the same run: what the parts
+ * that it stands on do without it.
+ */
 @NullMarked
 package taskfleet.local.bench;
 

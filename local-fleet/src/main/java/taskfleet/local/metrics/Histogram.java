@@ -13,6 +13,12 @@ public record Histogram(TreeMap<Double, Double> countsByUpperBound) {
         return new Histogram(difference);
     }
 
+    public Histogram plus(Histogram other) {
+        var sum = new TreeMap<>(countsByUpperBound);
+        other.countsByUpperBound.forEach((bound, count) -> sum.merge(bound, count, Double::sum));
+        return new Histogram(sum);
+    }
+
     public long count() {
         return countsByUpperBound.isEmpty()
                 ? 0

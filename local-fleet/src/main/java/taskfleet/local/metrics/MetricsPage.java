@@ -31,8 +31,12 @@ public record MetricsPage(List<Sample> samples) {
 
     /** Of a service's first replica; fails when it doesn't answer. */
     public static MetricsPage read(FleetRecord fleet, Service service) {
-        var page = URI.create("http://127.0.0.1:%d/metrics"
-                .formatted(fleet.ports().of(service).internal()));
+        return read(URI.create("http://127.0.0.1:" + fleet.ports().of(service).internal()));
+    }
+
+    /** Of whoever listens there; fails when nobody answers. */
+    public static MetricsPage read(URI internalUrl) {
+        URI page = internalUrl.resolve("/metrics");
         var request = HttpRequest.newBuilder(page).timeout(TIMEOUT).build();
         try {
             return parse(CLIENT.send(request, BodyHandlers.ofString()).body());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -116,17 +117,21 @@ public final class ChildProcess {
         }
     }
 
+    /** Empty when it has not started yet, and when it is gone. */
+    public Optional<ProcessHandle> handle() {
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Ids of what the program has started: some of it may have left its process group, as Postgres' backends do. */
     private String descendants() {
-        try {
-            long id = Long.parseLong(Files.readString(pidFile).strip());
-            return ProcessHandle.of(id).stream()
-                    .flatMap(ProcessHandle::descendants)
-                    .map(child -> Long.toString(child.pid()))
-                    .collect(Collectors.joining(" "));
-        } catch (IOException | NumberFormatException e) {
-            return ""; // not started yet, or gone already
-        }
+        return handle().stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(child -> Long.toString(child.pid()))
+                .collect(Collectors.joining(" "));
     }
 
     private synchronized void signal(String name, String others) {

@@ -1,0 +1,69 @@
+package taskfleet.local.bench;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import taskfleet.local.Service;
+import taskfleet.local.ServiceReplica;
+
+/** How fast each worker handles what has piled up, in one, three and six partitions, beside one that does nothing. */
+final class Backlogs implements Chapter {
+
+    private static final int[] PARTITIONS = {1, 3, 6};
+    private static final int USERS = 12;
+    private static final int STORIES = 2_500;
+    private static final int CONNECTIONS = 16;
+
+    @Override
+    public List<Figure> measure(BenchFleet fleet, Vertx vertx) {
+        ServiceReplica place = fleet.emptyPlace();
+        List<Figure> figures = new ArrayList<>();
+        fleet.stopWorkerSidecars();
+        for (int partitions : PARTITIONS) {
+            Map<TopicPartition, OffsetAndMetadata> start = fleet.ends();
+            long before = fleet.published();
+            pileUp(fleet, vertx, partitions);
+            long events = fleet.published() - before;
+
+            fleet.moveTo(Service.RECURRING_WORKER, start);
+            double limit = handledByNobody(vertx, place, events);
+            for (Service worker : Service.WORKERS) {
+                fleet.moveTo(worker, start);
+                long handledBefore = fleet.handled(worker);
+                fleet.replica(worker).startSidecar();
+                double rate = Drain.rate(() -> fleet.handled(worker), handledBefore, events);
+                fleet.stopSidecar(worker);
+                figures.add(Figure.of(
+                                "backlog",
+                                "%s, %d partition%s"
+                                        .formatted(worker.serviceName(), partitions, partitions == 1 ? "" : "s"),
+                                "1/s",
+                                rate)
+                        .beside(limit)
+                        .aimingAt(Figure.Target.ratioAtLeast(worker == Service.ANALYTICS_WORKER ? 3 : 0.7)));
+            }
+            Service.WORKERS.forEach(fleet::skipToEnd);
+        }
+        fleet.startWorkerSidecars();
+        return figures;
+    }
+
+    private static void pileUp(BenchFleet fleet, Vertx vertx, int partitions) {
+        try (var load = new HttpLoad(vertx, fleet.taskApi().url(), BenchFleet.usersIn(partitions, USERS))) {
+            load.stories(STORIES, CONNECTIONS);
+        }
+        BenchFleet.await("all is published", Duration.ofSeconds(60), () -> fleet.waitingInOutbox("task") == 0);
+    }
+
+    private static double handledByNobody(Vertx vertx, ServiceReplica place, long events) {
+        try (var subscriber = new EmptySubscriber(vertx, place)) {
+            double rate = Drain.rate(subscriber::taken, 0, events);
+            BenchFleet.stop(place.sidecarProcess());
+            return rate;
+        }
+    }
+}

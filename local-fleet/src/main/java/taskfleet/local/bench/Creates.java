@@ -1,0 +1,44 @@
+package taskfleet.local.bench;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How many tasks task-api takes in a second, beside the bare statement on the same Postgres. Nothing is published meanwhile. */
+final class Creates implements Chapter {
+
+    private static final int[] CONNECTIONS = {16, 64};
+    private static final int USERS = 20;
+
+    private final Duration duration;
+
+    Creates(Duration duration) {
+        this.duration = duration;
+    }
+
+    @Override
+    public List<Figure> measure(BenchFleet fleet, Vertx vertx) {
+        List<Figure> figures = new ArrayList<>();
+        fleet.stopAllSidecars();
+        try (var load = new HttpLoad(vertx, fleet.taskApi().url(), BenchFleet.usersIn(BenchFleet.PARTITIONS, USERS));
+                var bare = new BareInserts(vertx, fleet)) {
+            load.creates(CONNECTIONS[0], duration);
+            for (int connections : CONNECTIONS) {
+                HttpLoad.Result created = load.creates(connections, duration);
+                HttpLoad.Result inserted = bare.run(connections, duration);
+                String by = ", %d connections".formatted(connections);
+                figures.add(Figure.of("creates", "a second" + by, "1/s", created.perSecond())
+                        .beside(inserted.perSecond())
+                        .aimingAt(Figure.Target.ratioAtLeast(0.6)));
+                figures.add(Figure.of("creates", "p50" + by, "ms", created.milliseconds(50))
+                        .beside(inserted.milliseconds(50)));
+                figures.add(Figure.of("creates", "p99" + by, "ms", created.milliseconds(99))
+                        .beside(inserted.milliseconds(99)));
+            }
+        }
+        fleet.execute("TRUNCATE task.outbox");
+        fleet.startAllSidecars();
+        return figures;
+    }
+}
