@@ -42,7 +42,7 @@ spec:
     {{- range .facts.topics }}
     - type: kafka
       metadata:
-        bootstrapServers: {{ $scaling.kafka.bootstrapServers | quote }}
+        bootstrapServers: {{ default (printf "fleet-kafka-bootstrap.%s.svc:9092" $.root.Release.Namespace) $scaling.kafka.bootstrapServers | quote }}
         consumerGroup: {{ include "fleet-service.name" $ }}
         topic: {{ . }}
         lagThreshold: {{ $scaling.kafka.lag | quote }}

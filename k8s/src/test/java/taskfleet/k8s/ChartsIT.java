@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -105,6 +106,21 @@ class ChartsIT {
                 .satisfies(ingress -> assertThat(ingress.at("/spec/rules/0/http/paths/0/backend/service/port/name")
                                 .textValue())
                         .isEqualTo("http"));
+    }
+
+    /** Where the Service's short name means another one, or none. */
+    @Test
+    void keda_finds_kafka_from_its_own_namespace() {
+        var objects = new Chart("reminder-worker").objects(Repository.values("production"), Map.of());
+
+        assertThat(objects)
+                .filteredOn(object -> object.path("kind").textValue().equals("ScaledObject"))
+                .singleElement()
+                .satisfies(scaled -> assertThat(scaled.at("/spec/triggers"))
+                        .hasSize(2)
+                        .allSatisfy(trigger -> assertThat(
+                                        trigger.at("/metadata/bootstrapServers").textValue())
+                                .matches("fleet-kafka-bootstrap\\.[a-z]+\\.svc:9092")));
     }
 
     /** The pod template of the one deployment. */
