@@ -24,8 +24,9 @@ public record Ports(
     private static final int FREE_FROM = 20_000;
     private static final int FREE_TO = 30_000;
 
-    /** The ports of one replica: its public API, its internal routes, and three of its sidecar. */
-    public record ServicePorts(int http, int internal, int sidecarHttp, int sidecarGrpc, int sidecarInternal) {
+    /** The ports of one replica: its public API, its internal routes, and four of its sidecar. */
+    public record ServicePorts(
+            int http, int internal, int sidecarHttp, int sidecarGrpc, int sidecarInternal, int sidecarMetrics) {
 
         static ServicePorts free() {
             return take(freePorts());
@@ -37,7 +38,8 @@ public record Ports(
                     internal + offset,
                     sidecarHttp + offset,
                     sidecarGrpc + offset,
-                    sidecarInternal + offset);
+                    sidecarInternal + offset,
+                    sidecarMetrics + offset);
         }
 
         private void putAll(Service service, Map<String, Integer> ports) {
@@ -49,11 +51,17 @@ public record Ports(
             ports.put(name + " sidecar HTTP", sidecarHttp);
             ports.put(name + " sidecar gRPC", sidecarGrpc);
             ports.put(name + " sidecar internal", sidecarInternal);
+            ports.put(name + " sidecar metrics", sidecarMetrics);
         }
 
         private static ServicePorts take(IntSupplier next) {
             return new ServicePorts(
-                    next.getAsInt(), next.getAsInt(), next.getAsInt(), next.getAsInt(), next.getAsInt());
+                    next.getAsInt(),
+                    next.getAsInt(),
+                    next.getAsInt(),
+                    next.getAsInt(),
+                    next.getAsInt(),
+                    next.getAsInt());
         }
     }
 
@@ -76,11 +84,11 @@ public record Ports(
 
     private static ServicePorts documented(Service service) {
         return switch (service) {
-            case TASK_API -> new ServicePorts(8080, 8081, 3500, 50001, 50011);
-            case ANALYTICS_WORKER -> new ServicePorts(8082, 8083, 3501, 50002, 50012);
-            case RECURRING_WORKER -> new ServicePorts(8084, 8085, 3502, 50003, 50013);
-            case REMINDER_WORKER -> new ServicePorts(8086, 8087, 3503, 50004, 50014);
-            case DEAD_LETTER_DESK -> new ServicePorts(8088, 8089, 3504, 50005, 50015);
+            case TASK_API -> new ServicePorts(8080, 8081, 3500, 50001, 50011, 50021);
+            case ANALYTICS_WORKER -> new ServicePorts(8082, 8083, 3501, 50002, 50012, 50022);
+            case RECURRING_WORKER -> new ServicePorts(8084, 8085, 3502, 50003, 50013, 50023);
+            case REMINDER_WORKER -> new ServicePorts(8086, 8087, 3503, 50004, 50014, 50024);
+            case DEAD_LETTER_DESK -> new ServicePorts(8088, 8089, 3504, 50005, 50015, 50025);
         };
     }
 

@@ -68,6 +68,11 @@ public final class ServiceReplica implements Part {
         return ports.sidecarGrpc();
     }
 
+    /** Where its sidecar tells of itself. */
+    public URI sidecarMetricsUrl() {
+        return URI.create("http://127.0.0.1:" + ports.sidecarMetrics());
+    }
+
     /** Starts both, or whichever of the two was stopped, and waits until they are ready. */
     @Override
     public void start() {

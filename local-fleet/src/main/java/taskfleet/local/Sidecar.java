@@ -38,7 +38,8 @@ record Sidecar(String name, Service service, ServicePorts ports, SharedParts sha
                 // Serves the service for so long, while that finishes what it had begun.
                 "--dapr-block-shutdown-duration=2s",
                 "--dapr-graceful-shutdown-seconds=5",
-                "--enable-metrics=false");
+                "--metrics-listen-address=127.0.0.1",
+                "--metrics-port=" + ports.sidecarMetrics());
     }
 
     private Map<String, String> environment() {
