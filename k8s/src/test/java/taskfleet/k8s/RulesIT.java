@@ -84,7 +84,7 @@ class RulesIT {
     void every_query_of_a_dashboard_parses() throws IOException {
         var group = JsonNodeFactory.instance.objectNode().put("name", "dashboards");
         var queries = group.putArray("rules");
-        for (var dashboard : List.of("overview", "workers", "processes")) {
+        for (var dashboard : List.of("overview", "workers", "processes", "sidecars")) {
             for (var panel : Repository.yaml("k8s/monitoring/dashboards/%s.json".formatted(dashboard))
                     .path("panels")) {
                 for (var target : panel.path("targets")) {
@@ -109,7 +109,7 @@ class RulesIT {
         var said = Tools.kubeconform(built.text());
 
         assertThat(said.exitCode()).as(said.text()).isZero();
-        assertThat(built.text()).contains("taskfleet-overview", "grafana_dashboard");
+        assertThat(built.text()).contains("taskfleet-overview", "taskfleet-sidecars", "grafana_dashboard");
     }
 
     @Test

@@ -23,7 +23,7 @@ import taskfleet.local.Tool;
 import taskfleet.local.process.ChildProcess;
 import taskfleet.local.process.Program;
 
-/** A real Prometheus that scrapes a fleet every second, with the fleet's rules. */
+/** A real Prometheus that scrapes a fleet and its sidecars every second, with the fleet's rules. */
 final class Prometheus implements AutoCloseable {
     /** The label that a cluster gives to all of its series. */
     static final String NAMESPACE = "local";
@@ -77,7 +77,10 @@ final class Prometheus implements AutoCloseable {
         return fleet.services().stream()
                 .flatMap(service -> service.replicas().stream())
                 .<Map<String, Object>>map(replica -> Map.of(
-                        "targets", List.of(replica.internalUrl().getAuthority()),
+                        "targets",
+                                List.of(
+                                        replica.internalUrl().getAuthority(),
+                                        replica.sidecarMetricsUrl().getAuthority()),
                         "labels", Map.of("namespace", NAMESPACE, "pod", replica.name())))
                 .toList();
     }
