@@ -82,7 +82,7 @@ class MonitoringIT {
                                     dashboard,
                                     panel.path("title").textValue(),
                                     target.path("refId").textValue());
-                    queries.put(name, filledIn(target.path("expr").textValue()));
+                    queries.put(name, Prometheus.filledIn(target.path("expr").textValue()));
                 }
             }
         }
@@ -202,13 +202,6 @@ class MonitoringIT {
 
     private static JsonNode yaml(String file) throws IOException {
         return new YAMLMapper().readTree(MONITORING.resolve(file).toFile());
-    }
-
-    /** As Grafana does it. */
-    private static String filledIn(String query) {
-        return query.replace("$namespace", Prometheus.NAMESPACE)
-                .replace("$worker", ".+")
-                .replace("$__rate_interval", "30s");
     }
 
     private static String summary(JsonNode series) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import taskfleet.local.ApiClient;
@@ -26,7 +27,7 @@ import taskfleet.local.process.Program;
 /** A real Prometheus that scrapes a fleet and its sidecars every second, with the fleet's rules. */
 final class Prometheus implements AutoCloseable {
     /** The label that a cluster gives to all of its series. */
-    static final String NAMESPACE = "local";
+    private static final String NAMESPACE = "local";
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
@@ -61,11 +62,27 @@ final class Prometheus implements AutoCloseable {
                 .until(() -> !query("up == 1").isEmpty());
     }
 
+    /** A query of a dashboard with the values of its variables, as Grafana puts them there. */
+    static String filledIn(String query) {
+        return query.replace("$namespace", NAMESPACE).replace("$worker", ".+").replace("$__rate_interval", "30s");
+    }
+
     /** The series that a query returns now; fails when it can't be read. */
     JsonNode query(String query) {
-        return api.get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
-                .expect(200)
-                .at("/data/result");
+        return ask("query?query=" + encoded(query));
+    }
+
+    /** The same for each second of a time. */
+    JsonNode query(String query, Instant from, Instant to) {
+        return ask("query_range?step=1s&start=%s&end=%s&query=%s".formatted(from, to, encoded(query)));
+    }
+
+    private JsonNode ask(String question) {
+        return api.get("/api/v1/" + question).expect(200).at("/data/result");
+    }
+
+    private static String encoded(String query) {
+        return URLEncoder.encode(query, StandardCharsets.UTF_8);
     }
 
     @Override
