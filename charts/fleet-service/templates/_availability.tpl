@@ -33,7 +33,6 @@ spec:
   scaleTargetRef: {name: {{ include "fleet-service.name" . }}}
   minReplicaCount: {{ $scaling.minReplicas }}
   maxReplicaCount: {{ $scaling.maxReplicas }}
-  pollingInterval: 15
   advanced:
     horizontalPodAutoscalerConfig:
       behavior:
