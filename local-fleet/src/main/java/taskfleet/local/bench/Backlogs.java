@@ -2,9 +2,8 @@ package taskfleet.local.bench;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import taskfleet.local.Service;
@@ -19,9 +18,8 @@ final class Backlogs implements Chapter {
     private static final int CONNECTIONS = 16;
 
     @Override
-    public List<Figure> measure(BenchFleet fleet, Vertx vertx) {
+    public void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures) {
         ServiceReplica place = fleet.emptyPlace();
-        List<Figure> figures = new ArrayList<>();
         fleet.stopWorkerSidecars();
         for (int partitions : PARTITIONS) {
             Map<TopicPartition, OffsetAndMetadata> start = fleet.ends();
@@ -37,7 +35,7 @@ final class Backlogs implements Chapter {
                 fleet.replica(worker).startSidecar();
                 double rate = Drain.rate(() -> fleet.handled(worker), handledBefore, events);
                 fleet.stopSidecar(worker);
-                figures.add(Figure.of(
+                figures.accept(Figure.of(
                                 "backlog",
                                 "%s, %d partition%s"
                                         .formatted(worker.serviceName(), partitions, partitions == 1 ? "" : "s"),
@@ -49,7 +47,6 @@ final class Backlogs implements Chapter {
             Service.WORKERS.forEach(fleet::skipToEnd);
         }
         fleet.startWorkerSidecars();
-        return figures;
     }
 
     private static void pileUp(BenchFleet fleet, Vertx vertx, int partitions) {

@@ -82,8 +82,10 @@ public final class Bench {
             warmUp(fleet, vertx);
             chapters.forEach((name, chapter) -> {
                 if (chosen.isEmpty() ? !name.equals(LONG) : chosen.contains(name)) {
-                    out.println("  " + name);
-                    figures.addAll(chapter.measure(fleet, vertx));
+                    chapter.measure(fleet, vertx, figure -> {
+                        out.println(Report.line(figure));
+                        figures.add(figure);
+                    });
                 }
             });
         } finally {

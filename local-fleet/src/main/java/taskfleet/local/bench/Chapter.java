@@ -1,10 +1,15 @@
 package taskfleet.local.bench;
 
 import io.vertx.core.Vertx;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Measures one thing on a fleet that is up and idle, and leaves it so. */
 interface Chapter {
 
-    List<Figure> measure(BenchFleet fleet, Vertx vertx);
+    /**
+     * Does so.
+     *
+     * @param figures hears of each as soon as it is known
+     */
+    void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures);
 }

@@ -2,8 +2,7 @@ package taskfleet.local.bench;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** How many tasks task-api takes in a second, beside the bare statement on the same Postgres. Nothing is published meanwhile. */
 final class Creates implements Chapter {
@@ -18,8 +17,7 @@ final class Creates implements Chapter {
     }
 
     @Override
-    public List<Figure> measure(BenchFleet fleet, Vertx vertx) {
-        List<Figure> figures = new ArrayList<>();
+    public void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures) {
         fleet.stopAllSidecars();
         try (var load = new HttpLoad(vertx, fleet.taskApi().url(), BenchFleet.usersIn(BenchFleet.PARTITIONS, USERS));
                 var bare = new BareInserts(vertx, fleet)) {
@@ -28,17 +26,16 @@ final class Creates implements Chapter {
                 HttpLoad.Result created = load.creates(connections, duration);
                 HttpLoad.Result inserted = bare.run(connections, duration);
                 String by = ", %d connections".formatted(connections);
-                figures.add(Figure.of("creates", "a second" + by, "1/s", created.perSecond())
+                figures.accept(Figure.of("creates", "a second" + by, "1/s", created.perSecond())
                         .beside(inserted.perSecond())
                         .aimingAt(Figure.Target.ratioAtLeast(0.6)));
-                figures.add(Figure.of("creates", "p50" + by, "ms", created.milliseconds(50))
+                figures.accept(Figure.of("creates", "p50" + by, "ms", created.milliseconds(50))
                         .beside(inserted.milliseconds(50)));
-                figures.add(Figure.of("creates", "p99" + by, "ms", created.milliseconds(99))
+                figures.accept(Figure.of("creates", "p99" + by, "ms", created.milliseconds(99))
                         .beside(inserted.milliseconds(99)));
             }
         }
         fleet.execute("TRUNCATE task.outbox");
         fleet.startAllSidecars();
-        return figures;
     }
 }

@@ -2,11 +2,11 @@ package taskfleet.local.bench;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Whether creates and lists stay as fast as data grows: half of the tasks are one user's, half of ten thousand. */
@@ -24,8 +24,7 @@ final class Growth implements Chapter {
     }
 
     @Override
-    public List<Figure> measure(BenchFleet fleet, Vertx vertx) {
-        List<Figure> figures = new ArrayList<>();
+    public void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures) {
         Map<String, Double> first = new HashMap<>();
         fleet.stopAllSidecars();
         List<String> many =
@@ -40,12 +39,11 @@ final class Growth implements Chapter {
                     "VACUUM ANALYZE task.task",
                     "CHECKPOINT");
             filled = tasks;
-            figures.addAll(measure(fleet, vertx, tasks, "1 user", List.of("one"), first));
-            figures.addAll(measure(fleet, vertx, tasks, "10,000 users", many, first));
+            measure(fleet, vertx, tasks, "1 user", List.of("one"), first).forEach(figures);
+            measure(fleet, vertx, tasks, "10,000 users", many, first).forEach(figures);
         }
         fleet.execute("TRUNCATE task.task, task.outbox");
         fleet.startAllSidecars();
-        return figures;
     }
 
     private static String fill(int first, int last) {

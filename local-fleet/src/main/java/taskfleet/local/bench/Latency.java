@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import taskfleet.local.Service;
 import taskfleet.local.ServiceReplica;
 import taskfleet.local.metrics.Histogram;
@@ -29,8 +30,7 @@ final class Latency implements Chapter {
     }
 
     @Override
-    public List<Figure> measure(BenchFleet fleet, Vertx vertx) {
-        List<Figure> figures = new ArrayList<>();
+    public void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures) {
         List<org.HdrHistogram.Histogram> limits = limits(fleet, vertx);
         try (var load = new HttpLoad(vertx, fleet.taskApi().url(), BenchFleet.usersIn(BenchFleet.PARTITIONS, USERS))) {
             load.storiesAtRate(RATES[RATES.length - 1] / 2.0, WARM_UP);
@@ -40,14 +40,13 @@ final class Latency implements Chapter {
                 load.storiesAtRate(RATES[i], duration);
                 awaitAllHandled(fleet);
                 Histogram ages = ages(fleet).since(before);
-                figures.add(figure(RATES[i], "p50", 1000 * ages.quantile(0.5))
+                figures.accept(figure(RATES[i], "p50", 1000 * ages.quantile(0.5))
                         .beside(limits.get(i).getValueAtPercentile(50) / 1000.0));
-                figures.add(figure(RATES[i], "p99", 1000 * ages.quantile(0.99))
+                figures.accept(figure(RATES[i], "p99", 1000 * ages.quantile(0.99))
                         .beside(limits.get(i).getValueAtPercentile(99) / 1000.0)
                         .aimingAt(Figure.Target.atMost(GOAL_MILLISECONDS)));
             }
         }
-        return figures;
     }
 
     private static Figure figure(int rate, String quantile, double milliseconds) {

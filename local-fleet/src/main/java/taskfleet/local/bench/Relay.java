@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import taskfleet.local.Service;
 import taskfleet.local.process.FleetFailure;
 
@@ -17,18 +18,18 @@ final class Relay implements Chapter {
     private static final int BATCH = 200;
 
     @Override
-    public List<Figure> measure(BenchFleet fleet, Vertx vertx) {
+    public void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures) {
         fleet.stopAllSidecars();
         List<BarePublisher.Message> messages = fill(fleet, vertx);
         long before = fleet.published();
         fleet.taskApi().startSidecar();
         double relayed = Drain.rate(fleet::published, before, messages.size());
         double bare = publish(fleet, messages);
-        Service.WORKERS.forEach(fleet::skipToEnd);
-        fleet.startWorkerSidecars();
-        return List.of(Figure.of("relay", "events from a full outbox", "1/s", relayed)
+        figures.accept(Figure.of("relay", "events from a full outbox", "1/s", relayed)
                 .beside(bare)
                 .aimingAt(Figure.Target.ratioAtLeast(0.8)));
+        Service.WORKERS.forEach(fleet::skipToEnd);
+        fleet.startWorkerSidecars();
     }
 
     private static List<BarePublisher.Message> fill(BenchFleet fleet, Vertx vertx) {

@@ -29,19 +29,21 @@ final class Report {
         out.printf(
                 "%-10s %-44s %10s %10s %-9s %6s  %s%n",
                 "", "median of " + runs.size(), "", "limit", "", "ratio", "aim");
-        for (Figure figure : medians()) {
-            out.printf(
-                    "%-10s %-44s %10s %10s %-9s %6s  %s%n",
-                    figure.chapter(),
-                    figure.name(),
-                    number(figure.value()),
-                    figure.limit().map(Report::number).orElse(""),
-                    figure.unit(),
-                    figure.ratio()
-                            .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
-                            .orElse(""),
-                    aim(figure));
-        }
+        medians().forEach(figure -> out.println(line(figure)));
+    }
+
+    static String line(Figure figure) {
+        return "%-10s %-44s %10s %10s %-9s %6s  %s"
+                .formatted(
+                        figure.chapter(),
+                        figure.name(),
+                        number(figure.value()),
+                        figure.limit().map(Report::number).orElse(""),
+                        figure.unit(),
+                        figure.ratio()
+                                .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
+                                .orElse(""),
+                        aim(figure));
     }
 
     void write(Path file) {

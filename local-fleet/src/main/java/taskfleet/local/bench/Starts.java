@@ -3,10 +3,10 @@ package taskfleet.local.bench;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import taskfleet.local.Checkout;
 import taskfleet.local.Java;
 import taskfleet.local.RunningService;
@@ -25,9 +25,7 @@ final class Starts implements Chapter {
     private static final double MEGABYTES_AT_REST = 160;
 
     @Override
-    public List<Figure> measure(BenchFleet fleet, Vertx vertx) {
-        List<Figure> starts = new ArrayList<>();
-        List<Figure> memory = new ArrayList<>();
+    public void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures) {
         double emptyStart = 0;
         double emptyMemory = 0;
         for (int i = 0; i < STARTS; i++) {
@@ -52,20 +50,19 @@ final class Starts implements Chapter {
                 replica.awaitReady();
             }
             rest();
-            starts.add(Figure.of("start", name + ", process start to ready", "ms", start)
+            figures.accept(Figure.of("start", name + ", process start to ready", "ms", start)
                     .beside(emptyStart)
                     .aimingAt(Figure.Target.atMost(READY_WITHIN_MILLISECONDS)));
-            memory.add(Figure.of(
+            figures.accept(Figure.of(
                             "memory",
                             name + ", at rest",
                             "MiB",
                             Usage.of(replica.process()).megabytes())
                     .beside(emptyMemory)
                     .aimingAt(Figure.Target.atMost(MEGABYTES_AT_REST)));
-            memory.add(Figure.of("memory", name + ", after load", "MiB", loaded).beside(emptyMemory));
+            figures.accept(
+                    Figure.of("memory", name + ", after load", "MiB", loaded).beside(emptyMemory));
         }
-        starts.addAll(memory);
-        return starts;
     }
 
     private static Program emptyVerticle(int port) {
