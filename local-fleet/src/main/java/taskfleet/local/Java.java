@@ -3,20 +3,17 @@ package taskfleet.local;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * Command lines for Java programs that share two cores with many others: small heaps, few threads, and an AOT cache (JEP
- * 483 and 514), written when the program ends for the first time after a build, that makes all later starts several times
- * as fast.
+ * Command lines for Java programs that share two cores with many others: small heaps, few threads, and a class data
+ * archive, written when the program ends for the first time after a build, that halves the time of all later starts.
  */
 public record Java(Checkout checkout, int heapMegabytes) {
 
@@ -32,7 +29,7 @@ public record Java(Checkout checkout, int heapMegabytes) {
         List<Path> jars = new ArrayList<>(List.of(jar));
         Path libraries = jar.resolveSibling("lib");
         if (Files.isDirectory(libraries)) {
-            jars.addAll(list(libraries, "*.jar"));
+            jars.addAll(list(libraries));
         }
         return command(name, jars, List.of("-jar", jar.toString()));
     }
@@ -54,34 +51,24 @@ public record Java(Checkout checkout, int heapMegabytes) {
                 // benchmarks.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
-                cacheFlag(archiveName, jars),
-                "-Xlog:aot=off",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive(archiveName, jars),
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(program);
         return command;
     }
 
-    /** Uses the cache of this build, or else has one written to a file of its own: several may do so at the same time. */
-    private String cacheFlag(String name, List<Path> jars) {
+    /** Without the archive of an earlier build: a JVM refuses it, but does not replace it. */
+    private Path archive(String name, List<Path> jars) {
         try {
-            Path folder = Files.createDirectories(checkout.fleetDirectory().resolve("aot-caches"));
-            Path cache = folder.resolve(name + ".aot");
-            for (Path written : list(folder, name + ".*.new")) {
-                takeOver(written, cache);
+            Path folder = Files.createDirectories(checkout.fleetDirectory().resolve("class-data"));
+            Path archive = folder.resolve(name + ".jsa");
+            if (Files.exists(archive) && isNewer(jars, Files.getLastModifiedTime(archive))) {
+                Files.delete(archive);
             }
-            if (Files.exists(cache) && !isNewer(jars, Files.getLastModifiedTime(cache))) {
-                return "-XX:AOTCache=" + cache;
-            }
-            return "-XX:AOTCacheOutput=" + folder.resolve("%s.%s.new".formatted(name, UUID.randomUUID()));
+            return archive;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What a JVM still works on has another file beside it, which goes when all is written. */
-    private static void takeOver(Path written, Path cache) throws IOException {
-        if (Files.notExists(written.resolveSibling(written.getFileName() + ".config"))) {
-            Files.move(written, cache, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
@@ -94,11 +81,9 @@ public record Java(Checkout checkout, int heapMegabytes) {
         return false;
     }
 
-    private static List<Path> list(Path folder, String pattern) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
-            List<Path> list = new ArrayList<>();
-            files.forEach(list::add);
-            return list;
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

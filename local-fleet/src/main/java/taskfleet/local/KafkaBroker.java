@@ -23,7 +23,7 @@ import taskfleet.local.process.RunDirectory;
 /** The fleet's Kafka: one broker that is its own controller (KRaft), in its own JVM. */
 public final class KafkaBroker implements Part {
 
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
     private static final int HEAP_MEGABYTES = 384;
     private static final String CLUSTER_ID = "dGFza2ZsZWV0LWxvY2FsMQ";
 
