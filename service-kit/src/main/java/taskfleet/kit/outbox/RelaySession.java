@@ -25,6 +25,9 @@ final class RelaySession implements AutoCloseable {
     /** A relay that hangs (stopped process, lost machine) gives its buckets back by losing its session. */
     private static final String LOSE_WHEN_SILENT = "SET idle_session_timeout = '15s'";
 
+    /** A removal that a crash of the server undoes means a copy of the event, as when the relay dies before it. */
+    private static final String REMOVE_WITHOUT_WAITING_FOR_THE_DISK = "SET synchronous_commit = off";
+
     private static final String MEMBERS = """
             SELECT count(*) FROM pg_locks
             WHERE locktype = 'advisory' AND granted AND objsubid = 2
@@ -54,6 +57,7 @@ final class RelaySession implements AutoCloseable {
         var connection = database.connect().await();
         connection.notificationHandler(notification -> onNotification.run());
         connection.query(LOSE_WHEN_SILENT).execute().await();
+        connection.query(REMOVE_WITHOUT_WAITING_FOR_THE_DISK).execute().await();
         connection.query(JOIN).execute().await();
         connection.query(LISTEN).execute().await();
         return new RelaySession(connection);
