@@ -7,6 +7,14 @@
 - {name: LOG_LEVEL, value: {{ $service.log.level }}}
 - {name: LOG_FORMAT, value: {{ $service.log.format }}}
 - {name: HTTP_DRAIN_TIMEOUT, value: {{ $service.drainSeconds }}s}
+{{- with $service.tracing.endpoint }}
+- {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }}}
+- {name: OTEL_TRACES_SAMPLER, value: parentbased_traceidratio}
+- {name: OTEL_TRACES_SAMPLER_ARG, value: {{ $service.tracing.ratio | quote }}}
+- name: POD_NAME
+  valueFrom: {fieldRef: {fieldPath: metadata.name}}
+- {name: OTEL_RESOURCE_ATTRIBUTES, value: "k8s.namespace.name={{ $.root.Release.Namespace }},k8s.pod.name=$(POD_NAME)"}
+{{- end }}
 {{- with $service.javaOptions }}
 - {name: JAVA_TOOL_OPTIONS, value: {{ . | quote }}}
 {{- end }}

@@ -98,6 +98,10 @@ spec:
     - ports: # the identity provider's keys
         - {port: {{ include "fleet-service.urlport" .root.Values.service.users.jwksUrl }}}
     {{- end }}
+    {{- with .root.Values.service.tracing.endpoint }}
+    - ports: # the collector of traces
+        - {port: {{ include "fleet-service.urlport" . }}}
+    {{- end }}
     {{- if .facts.calls }}
     - ports:
         - {port: 50002}

@@ -2,14 +2,25 @@ package taskfleet.local;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
-/** What to start, where it keeps its data, and on which ports. */
+/**
+ * What to start, where it keeps its data, and on which ports.
+ *
+ * @param settings what all services find in their environment, besides what this process has in its own
+ */
 public record FleetOptions(
-        Checkout checkout, Path directory, Ports ports, Set<Service> services, StartListener listener) {
+        Checkout checkout,
+        Path directory,
+        Ports ports,
+        Set<Service> services,
+        Map<String, String> settings,
+        StartListener listener) {
 
     public FleetOptions {
         services = Set.copyOf(services);
+        settings = Map.copyOf(settings);
     }
 
     /** The fleet of {@code ./fleet up}. */
@@ -20,24 +31,29 @@ public record FleetOptions(
                 checkout.fleetDirectory(),
                 Ports.fixed(portOffset),
                 EnumSet.allOf(Service.class),
+                Map.of(),
                 StartListener.SILENT);
     }
 
     /** A fleet of its own in {@code directory}, on free ports, beside any other. */
     public static FleetOptions isolated(Path directory) {
         return new FleetOptions(
-                Checkout.find(), directory, Ports.free(), EnumSet.allOf(Service.class), StartListener.SILENT);
+                Checkout.find(), directory, Ports.free(), EnumSet.allOf(Service.class), Map.of(), StartListener.SILENT);
     }
 
     public FleetOptions withPorts(Ports chosen) {
-        return new FleetOptions(checkout, directory, chosen, services, listener);
+        return new FleetOptions(checkout, directory, chosen, services, settings, listener);
     }
 
     public FleetOptions withServices(Set<Service> chosen) {
-        return new FleetOptions(checkout, directory, ports, chosen, listener);
+        return new FleetOptions(checkout, directory, ports, chosen, settings, listener);
+    }
+
+    public FleetOptions withSettings(Map<String, String> chosen) {
+        return new FleetOptions(checkout, directory, ports, services, chosen, listener);
     }
 
     public FleetOptions withListener(StartListener heard) {
-        return new FleetOptions(checkout, directory, ports, services, heard);
+        return new FleetOptions(checkout, directory, ports, services, settings, heard);
     }
 }

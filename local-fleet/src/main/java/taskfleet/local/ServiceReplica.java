@@ -152,6 +152,7 @@ public final class ServiceReplica implements Part {
         environment.put("JWT_HS256_SECRET", LocalSettings.JWT_HS256_SECRET);
         environment.put("JWT_ISSUER", LocalSettings.JWT_ISSUER);
         environment.put("JWT_AUDIENCE", LocalSettings.JWT_AUDIENCE);
+        environment.putAll(shared.settings());
         return environment;
     }
 }

@@ -1,12 +1,14 @@
 package taskfleet.local;
 
 import java.nio.file.Path;
+import java.util.Map;
 import taskfleet.local.process.RunDirectory;
 
 /** What all services of a fleet have in common. */
 record SharedParts(
         Checkout checkout,
         Path directory,
+        Map<String, String> settings,
         RunDirectory runDirectory,
         DaprPrograms dapr,
         PostgresServer postgres,
@@ -20,6 +22,7 @@ record SharedParts(
         return new SharedParts(
                 options.checkout(),
                 directory,
+                options.settings(),
                 runDirectory,
                 dapr,
                 new PostgresServer(directory, ports.postgres(), runDirectory),

@@ -39,7 +39,7 @@ public final class Main {
         var store = new ReminderStore(database, inbox, new OutboxRows(codec), relay::wake, clock);
         var jobs = new ReminderJobs(store, sidecar, clock, config.timing());
         var metrics = new ReminderMetrics(service.metrics());
-        var trigger = new ReminderTrigger(store, clock, config.timing(), metrics);
+        var trigger = new ReminderTrigger(store, clock, config.timing(), metrics, service.tracing());
         var subscriptions = new Subscriptions(
                         service, sidecar, codec, config.sidecar().pubsub(), config.delivery())
                 .onBulk(Topic.TASKS, new TaskHandler(store, jobs, metrics, clock))

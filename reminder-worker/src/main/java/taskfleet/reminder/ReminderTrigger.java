@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import taskfleet.events.Event;
+import taskfleet.kit.tracing.Tracing;
 
 /** Fires reminders, each once: the row turns to triggered in the transaction that writes the event. */
 final class ReminderTrigger {
@@ -11,12 +12,15 @@ final class ReminderTrigger {
     private final Clock clock;
     private final ReminderConfig.Timing timing;
     private final ReminderMetrics metrics;
+    private final Tracing tracing;
 
-    ReminderTrigger(ReminderStore store, Clock clock, ReminderConfig.Timing timing, ReminderMetrics metrics) {
+    ReminderTrigger(
+            ReminderStore store, Clock clock, ReminderConfig.Timing timing, ReminderMetrics metrics, Tracing tracing) {
         this.store = store;
         this.clock = clock;
         this.timing = timing;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     /** The row decides: one that was moved, cancelled or triggered meanwhile does not fire. */
@@ -40,7 +44,9 @@ final class ReminderTrigger {
     }
 
     private Event event(Reminder reminder) {
-        return Event.causedBy(reminder.cause(), reminder.triggeredEvent(clock.instant(), timing.missedAfter()), clock);
+        var cause = reminder.cause();
+        return Event.causedBy(cause, reminder.triggeredEvent(clock.instant(), timing.missedAfter()), clock)
+                .withTraceparent(tracing.over("trigger reminder", reminder.fireAt(), cause.traceparent()));
     }
 
     private void note(List<Reminder> triggered) {

@@ -21,6 +21,7 @@ import taskfleet.kit.postgres.Database;
 import taskfleet.kit.postgres.Inbox;
 import taskfleet.kit.service.Service;
 import taskfleet.kit.testing.TestDatabase;
+import taskfleet.kit.tracing.Tracing;
 
 /** The parts of one replica of the worker, called by hand: no ports, no timers, no relay, so that its outbox keeps all. */
 final class Replica implements AutoCloseable {
@@ -44,7 +45,7 @@ final class Replica implements AutoCloseable {
         var store = new ReminderStore(this.database, new Inbox(clock), new OutboxRows(CODEC), key -> {}, clock);
         this.jobs = new ReminderJobs(store, scheduler, clock, config.timing());
         var metrics = new ReminderMetrics(service.metrics());
-        this.trigger = new ReminderTrigger(store, clock, config.timing(), metrics);
+        this.trigger = new ReminderTrigger(store, clock, config.timing(), metrics, Tracing.OFF);
         this.tasks = new TaskHandler(store, jobs, metrics, clock);
         await().atMost(Duration.ofSeconds(30)).until(service.health()::isReady);
     }

@@ -64,6 +64,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_the_tracing_package_sees_open_telemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("taskfleet.kit.tracing")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(KIT);
+    }
+
+    @Test
+    void only_the_logging_package_sees_logback() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("taskfleet.kit.logging")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ch.qos.logback..")
+                .check(KIT);
+    }
+
+    @Test
     void packages_depend_on_each_other_in_one_direction_only() {
         slices().matching("taskfleet.kit.(*)..").should().beFreeOfCycles().check(KIT);
     }

@@ -13,6 +13,9 @@ public final class Traceparent {
     /** A later version may have more behind what version 00 has, which is what is read of it (section 3.2.4). */
     private static final Pattern LATER_FORM = Pattern.compile("(?!00|ff)[0-9a-f]{2}-" + FIELDS + "(-.*)?");
 
+    /** As the codec writes it; in a text its quotes would be escaped. */
+    private static final Pattern IN_EVENT = Pattern.compile("\"traceparent\":\"([0-9a-f-]+)\"");
+
     private static final String NOT_SAMPLED = "00";
 
     private Traceparent() {}
@@ -24,6 +27,12 @@ public final class Traceparent {
         }
         Matcher later = LATER_FORM.matcher(text);
         return later.matches() ? Optional.of("00-" + later.group(1)) : Optional.empty();
+    }
+
+    /** The trace of an event in the JSON of {@link EventCodec}; null for one without. */
+    public static @Nullable String in(String event) {
+        var trace = IN_EVENT.matcher(event);
+        return trace.find() ? trace.group(1) : null;
     }
 
     /** A trace that begins here, and is recorded only where somebody decides so later. */

@@ -10,6 +10,7 @@ import taskfleet.events.Event;
 import taskfleet.events.TaskSnapshot;
 import taskfleet.kit.http.Problem;
 import taskfleet.kit.http.Problems;
+import taskfleet.kit.http.RequestTrace;
 import taskfleet.kit.http.ReturnPreference;
 import taskfleet.kit.http.UserTokens;
 

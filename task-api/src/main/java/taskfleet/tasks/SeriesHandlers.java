@@ -12,6 +12,7 @@ import taskfleet.events.TaskCreated;
 import taskfleet.events.TaskSnapshot;
 import taskfleet.events.TaskStatus;
 import taskfleet.kit.http.Problem;
+import taskfleet.kit.http.RequestTrace;
 
 /** {@code PUT /series/{series}/occurrences/{number}}: recurring-worker makes the next task of a series, once. */
 final class SeriesHandlers {
@@ -38,8 +39,9 @@ final class SeriesHandlers {
         }
         int version = there.map(tombstone -> tombstone.task().snapshot().version() + 1)
                 .orElse(1);
-        var event = Event.causedBy(
-                request.cause(), new TaskCreated(next(id, version, previous.snapshot(), request)), clock);
+        var cause = request.cause();
+        var event = Event.causedBy(cause, new TaskCreated(next(id, version, previous.snapshot(), request)), clock)
+                .withTraceparent(RequestTrace.orOf(cause));
         if (store.insertOccurrence(event, request.followsTask(), request.followsVersion())) {
             context.response().setStatusCode(201);
             context.json(new JsonObject().put("id", id.toString()));

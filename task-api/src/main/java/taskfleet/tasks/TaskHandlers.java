@@ -18,6 +18,7 @@ import taskfleet.events.TaskSnapshot;
 import taskfleet.kit.http.Conditions;
 import taskfleet.kit.http.NextPage;
 import taskfleet.kit.http.Problem;
+import taskfleet.kit.http.RequestTrace;
 import taskfleet.kit.http.UserTokens;
 
 /** What the public routes do: requests become changes of tasks, tasks become answers. */

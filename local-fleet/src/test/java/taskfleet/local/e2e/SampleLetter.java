@@ -81,11 +81,18 @@ record SampleLetter(
 
     /** Publishes its event alone, as if it had just happened: every worker takes it, and fails by itself if it must. */
     void happen(Fleet fleet) {
+        happen(fleet, Map.of());
+    }
+
+    /** The same with other values for some of the event's attributes. */
+    void happen(Fleet fleet, Map<String, ?> attributes) {
+        var event = event();
+        event.putAll(attributes);
         var sidecar = fleet.service("task-api").replica().sidecarUrl();
         var request = HttpRequest.newBuilder(sidecar.resolve(
                         "/v1.0/publish/kafka-pubsub/%s?metadata.partitionKey=%s".formatted(topic(), user)))
                 .header("Content-Type", "application/cloudevents+json")
-                .POST(BodyPublishers.ofByteArray(Json.write(event())))
+                .POST(BodyPublishers.ofByteArray(Json.write(event)))
                 .build();
         try (var client = HttpClient.newHttpClient()) {
             var answer = client.send(request, BodyHandlers.ofString());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -17,17 +18,28 @@ import taskfleet.local.Service;
 /** One fleet for all tests of a class, on free ports and in a folder of its own. */
 final class StartedFleet implements BeforeAllCallback, AfterAllCallback {
     private final Set<Service> services;
+    private final Map<String, String> settings;
     private @Nullable Path folder;
     private @Nullable Fleet fleet;
 
     /** The whole of it. */
     StartedFleet() {
-        this(EnumSet.allOf(Service.class));
+        this(EnumSet.allOf(Service.class), Map.of());
     }
 
     /** With these services only. */
     StartedFleet(Set<Service> services) {
+        this(services, Map.of());
+    }
+
+    /** The whole of it, with these settings for all services. */
+    StartedFleet(Map<String, String> settings) {
+        this(EnumSet.allOf(Service.class), settings);
+    }
+
+    private StartedFleet(Set<Service> services, Map<String, String> settings) {
         this.services = services;
+        this.settings = settings;
     }
 
     Fleet get() {
@@ -41,7 +53,8 @@ final class StartedFleet implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) throws IOException {
         var created = Files.createTempDirectory("fleet");
         folder = created;
-        fleet = Fleet.start(FleetOptions.isolated(created).withServices(services));
+        fleet = Fleet.start(
+                FleetOptions.isolated(created).withServices(services).withSettings(settings));
     }
 
     @Override

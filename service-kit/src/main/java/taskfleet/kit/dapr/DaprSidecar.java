@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
+import taskfleet.kit.tracing.Span;
 
 /** The sidecar by the Dapr SDK; the one place where its reactive types become Vert.x futures. */
 public final class DaprSidecar implements Sidecar, AutoCloseable {
@@ -40,6 +41,9 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
     private static final Pattern TRACE = Pattern.compile("\"traceparent\":(\"[0-9a-f-]+\")");
 
     private static final String TRACE_ID = "\"traceid\":";
+    /** The SDK makes a header of what it finds under this name in the context of a call. */
+    private static final String TRACEPARENT = "traceparent";
+
     private static final StateOptions FIRST_WRITE =
             new StateOptions(StateOptions.Consistency.STRONG, StateOptions.Concurrency.FIRST_WRITE);
     private static final HttpExtension JSON_PUT =
@@ -79,7 +83,7 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
                         Map.of(KEY, message.partitionKey())))
                 .toList();
         var request = new BulkPublishRequest<>(config.pubsub(), topic, entries);
-        return call("publish to " + topic, client.publishEvents(request))
+        return call("publish to " + topic, "", client.publishEvents(request))
                 .map(response -> response.getFailedEntries().stream()
                         .map(failed -> failed.getEntry().getEntryId())
                         .collect(Collectors.toUnmodifiableSet()));
@@ -88,20 +92,20 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
     @Override
     public Future<Answer> put(String appId, String path, JsonObject body) {
         return invoke(
-                "PUT " + appId + "/" + path,
+                "PUT " + appId,
+                "/" + path,
                 client.invokeMethod(appId, path, body.toBuffer().getBytes(), JSON_PUT, Map.of()));
     }
 
     @Override
     public Future<Answer> get(String appId, String path) {
         return invoke(
-                "GET " + appId + "/" + path,
-                client.invokeMethod(appId, path, new byte[0], HttpExtension.GET, Map.of()));
+                "GET " + appId, "/" + path, client.invokeMethod(appId, path, new byte[0], HttpExtension.GET, Map.of()));
     }
 
     @Override
     public Future<Optional<Stored>> state(String store, String key) {
-        return stateCall("state " + key, client.getState(store, key, TypeRef.BYTE_ARRAY))
+        return stateCall("state", " " + key, client.getState(store, key, TypeRef.BYTE_ARRAY))
                 .map(state -> Optional.ofNullable(state.getValue())
                         .filter(value -> value.length > 0)
                         .map(value -> new Stored(new JsonObject(Buffer.buffer(value)), state.getEtag())));
@@ -114,7 +118,7 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
                 Map.of("ttlInSeconds", String.valueOf(timeToLive.toSeconds()), "contentType", "application/json");
         var etag = seen.map(Stored::etag).orElse(null);
         var state = new State<>(key, value.toBuffer().getBytes(), etag, metadata, FIRST_WRITE);
-        return stateCall("save state " + key, client.saveBulkState(store, List.of(state)))
+        return stateCall("save state", " " + key, client.saveBulkState(store, List.of(state)))
                 .map(saved -> true)
                 .recover(failure -> isConflict(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
@@ -126,12 +130,12 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
         var request = new ScheduleJobRequest(name, wholeMillis(dueTime))
                 .setOverwrite(true)
                 .setFailurePolicy(untilTaken);
-        return call("schedule job " + name, client.scheduleJob(request));
+        return call("schedule job", " " + name, client.scheduleJob(request));
     }
 
     @Override
     public Future<Void> deleteJob(String name) {
-        return call("delete job " + name, client.deleteJob(new DeleteJobRequest(name)))
+        return call("delete job", " " + name, client.deleteJob(new DeleteJobRequest(name)))
                 .recover(failure -> isNotFound(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
     }
 
@@ -139,13 +143,14 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
     public Future<Void> invokeBinding(String binding, String operation, JsonObject data) {
         return call(
                         "binding " + binding,
+                        "",
                         client.invokeBinding(binding, operation, data.toBuffer().getBytes(), Map.of()))
                 .mapEmpty();
     }
 
     @Override
     public Future<Metadata> metadata() {
-        return call("metadata", client.getMetadata())
+        return call("metadata", "", client.getMetadata())
                 .onFailure(failure -> reconnect())
                 .map(found -> new Metadata(
                         found.getRuntimeVersion(),
@@ -194,8 +199,8 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
         return cut.equals(dueTime) ? cut : cut.plusMillis(1);
     }
 
-    private Future<Answer> invoke(String call, Mono<byte[]> answer) {
-        return this.<byte[]>call(call, answer)
+    private Future<Answer> invoke(String call, String path, Mono<byte[]> answer) {
+        return this.<byte[]>call(call, path, answer)
                 .map(body -> new Answer(200, Buffer.buffer(body)))
                 .recover(failure ->
                         answerOf(failure).map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(failure)));
@@ -212,17 +217,28 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
         return Optional.empty();
     }
 
-    private <T> Future<T> call(String name, Mono<T> mono) {
-        return future(mono).recover(failure -> Future.failedFuture(SidecarException.of(name, failure)));
+    /**
+     * Makes a call.
+     *
+     * @param name by which it is told in a trace: one of few
+     * @param detail what a message has behind the name
+     */
+    private <T> Future<T> call(String name, String detail, Mono<T> mono) {
+        return future(name, mono).recover(failure -> Future.failedFuture(SidecarException.of(name + detail, failure)));
     }
 
-    private <T> Future<T> stateCall(String name, Mono<T> mono) {
-        return future(mono).recover(failure -> Future.failedFuture(SidecarException.ofState(name, failure)));
+    private <T> Future<T> stateCall(String name, String detail, Mono<T> mono) {
+        return future(name, mono)
+                .recover(failure -> Future.failedFuture(SidecarException.ofState(name + detail, failure)));
     }
 
-    private <T> Future<T> future(Mono<T> mono) {
-        var future = mono.timeout(config.timeout()).toFuture();
-        return Future.fromCompletionStage(future, vertx.getOrCreateContext());
+    private <T> Future<T> future(String name, Mono<T> mono) {
+        var span = Span.current().call(name);
+        var trace = span.traceparent();
+        var call = trace == null ? mono : mono.contextWrite(context -> context.put(TRACEPARENT, trace));
+        var future = call.timeout(config.timeout()).toFuture();
+        var answer = Future.fromCompletionStage(future, vertx.getOrCreateContext());
+        return trace == null ? answer : answer.onComplete(done -> span.end(done.cause()));
     }
 
     private static boolean isConflict(Throwable failure) {

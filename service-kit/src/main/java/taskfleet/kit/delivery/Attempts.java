@@ -13,13 +13,31 @@ final class Attempts {
 
     /** How it ended. */
     sealed interface End {
-        /** {@link Outcome.Done} or {@link Outcome.Ignored}. */
-        record Handled(Outcome outcome) implements End {}
+        /** In a trace. */
+        String name();
 
-        record DeadLettered() implements End {}
+        /** {@link Outcome.Done} or {@link Outcome.Ignored}. */
+        record Handled(Outcome outcome) implements End {
+            @Override
+            public String name() {
+                return outcome instanceof Outcome.Ignored ? "ignored" : "done";
+            }
+        }
+
+        record DeadLettered() implements End {
+            @Override
+            public String name() {
+                return "dead-lettered";
+            }
+        }
 
         /** The sidecar is to deliver it again, for as long as something is away. */
-        record Again() implements End {}
+        record Again() implements End {
+            @Override
+            public String name() {
+                return "again";
+            }
+        }
     }
 
     private final Vertx vertx;

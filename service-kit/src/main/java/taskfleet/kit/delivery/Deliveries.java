@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 import taskfleet.events.Event;
 import taskfleet.events.EventCodec;
 import taskfleet.events.UnreadableEvent;
+import taskfleet.kit.tracing.LogFields;
+import taskfleet.kit.tracing.Span;
+import taskfleet.kit.tracing.Tracing;
 
 /** The way of a delivery: read it, have its handler make its effect, carry it to its end, note that end. */
 final class Deliveries {
@@ -28,14 +31,22 @@ final class Deliveries {
     private final Attempts attempts;
     private final DeadLetters deadLetters;
     private final DeliveryMetrics metrics;
+    private final Tracing tracing;
     private DeadLetterNotes notes = (id, redrive) -> {};
 
-    Deliveries(String consumer, EventCodec codec, Attempts attempts, DeadLetters deadLetters, DeliveryMetrics metrics) {
+    Deliveries(
+            String consumer,
+            EventCodec codec,
+            Attempts attempts,
+            DeadLetters deadLetters,
+            DeliveryMetrics metrics,
+            Tracing tracing) {
         this.consumer = consumer;
         this.codec = codec;
         this.attempts = attempts;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     void noteDeadLettersIn(DeadLetterNotes chosen) {
@@ -46,7 +57,7 @@ final class Deliveries {
         return switch (read(delivery)) {
             case Received.Read read -> {
                 Supplier<Outcome> attempt = () -> noted(read.event(), handler.handle(read.event()));
-                yield settle(delivery, read, Attempts.outcomeOf(attempt), attempt);
+                yield settle(delivery, read, () -> Attempts.outcomeOf(attempt), attempt);
             }
             case Received.Unhandled unhandled -> settle(delivery, unhandled);
         };
@@ -69,23 +80,25 @@ final class Deliveries {
     /** All together first; what that leaves unsettled goes on one by one, by the same policy as a single delivery. */
     List<Answer> settleBulk(List<Delivery> deliveries, EventHandler.Bulk handler) {
         var received = deliveries.stream().map(this::read).toList();
-        var events = received.stream()
+        var read = received.stream()
                 .filter(Received.Read.class::isInstance)
                 .map(Received.Read.class::cast)
-                .map(Received.Read::event)
                 .toList();
-        var outcomes = handleAll(events, handler).iterator();
+        var events = read.stream().map(Received.Read::event).toList();
+        var outcomes = tracing.together(read.stream().map(Received.Read::span).toList())
+                .during(() -> handleAll(events, handler))
+                .iterator();
         var answers = new ArrayList<Answer>();
         for (int i = 0; i < deliveries.size(); i++) {
             var delivery = deliveries.get(i);
             answers.add(
                     switch (received.get(i)) {
-                        case Received.Read read ->
+                        case Received.Read one ->
                             settle(
                                     delivery,
-                                    read,
-                                    outcomes.next(),
-                                    () -> handleAll(List.of(read.event()), handler)
+                                    one,
+                                    outcomes::next,
+                                    () -> handleAll(List.of(one.event()), handler)
                                             .getFirst());
                         case Received.Unhandled unhandled -> settle(delivery, unhandled);
                     });
@@ -122,14 +135,31 @@ final class Deliveries {
         return outcome;
     }
 
-    private Answer settle(Delivery delivery, Received.Read read, Outcome first, Supplier<Outcome> again) {
+    private Answer settle(Delivery delivery, Received.Read read, Supplier<Outcome> first, Supplier<Outcome> again) {
         var event = read.event();
-        return answer(delivery, event, attempts.settle(delivery, event.type().typeName(), first, again));
+        var type = event.type().typeName();
+        return follow(delivery, type, read.span(), event.traceparent(), () -> {
+            var end = attempts.settle(delivery, type, first.get(), again);
+            read.span().outcome(end.name(), end instanceof Attempts.End.DeadLettered);
+            return answer(delivery, event, end);
+        });
     }
 
     private Answer settle(Delivery delivery, Received.Unhandled unhandled) {
         var outcome = unhandled.outcome();
-        return answer(delivery, null, attempts.settle(delivery, unhandled.type(), outcome, () -> outcome));
+        return follow(delivery, unhandled.type(), Span.NONE, null, () -> {
+            return answer(delivery, null, attempts.settle(delivery, unhandled.type(), outcome, () -> outcome));
+        });
+    }
+
+    /** Has the trace and all log lines tell which event the work is for. */
+    private static Answer follow(
+            Delivery delivery, String type, Span span, @Nullable String traceparent, Supplier<Answer> work) {
+        try {
+            return LogFields.duringEvent(delivery.id(), type, traceparent, () -> span.during(work));
+        } finally {
+            span.end();
+        }
     }
 
     /** What must be known elsewhere is told before the sidecar is answered: else the event comes again, and it is then. */
@@ -159,7 +189,7 @@ final class Deliveries {
 
     /** An event to be handled, or the outcome of one that no handler needs to see, with the type to count it under. */
     private sealed interface Received {
-        record Read(Event event) implements Received {}
+        record Read(Event event, Span span) implements Received {}
 
         record Unhandled(String type, Outcome outcome) implements Received {}
     }
@@ -170,7 +200,9 @@ final class Deliveries {
             return new Received.Unhandled("redriven", Outcome.ignored("sent again for another worker"));
         }
         try {
-            return new Received.Read(codec.read(delivery.event().toBuffer().getBytes()));
+            var event = codec.read(delivery.event().toBuffer().getBytes());
+            var span = tracing.process(delivery.topic(), event);
+            return new Received.Read(span.onto(event), span);
         } catch (UnreadableEvent e) {
             return unhandled(e);
         }

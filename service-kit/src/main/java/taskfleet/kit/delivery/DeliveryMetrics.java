@@ -8,24 +8,21 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import taskfleet.events.Event;
+import taskfleet.kit.service.Latencies;
+import taskfleet.kit.tracing.Tracing;
 
 /** What is counted of deliveries, by event type and outcome; never by user or task. */
 final class DeliveryMetrics {
-    /** Close enough together that a quantile read from the buckets is right to about a fifth of itself. */
-    private static final Duration[] AGE_GOALS = Stream.of(
-                    5, 10, 15, 20, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500, 1_000, 2_000, 5_000, 10_000, 60_000)
-            .map(Duration::ofMillis)
-            .toArray(Duration[]::new);
-
     private final MeterRegistry registry;
     private final Clock clock;
+    private final Tracing tracing;
     private final Map<String, Timer> ages = new ConcurrentHashMap<>();
 
-    DeliveryMetrics(MeterRegistry registry, Clock clock) {
+    DeliveryMetrics(MeterRegistry registry, Clock clock, Tracing tracing) {
         this.registry = registry;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     void count(String type, Outcome outcome) {
@@ -47,15 +44,16 @@ final class DeliveryMetrics {
 
     /** From the commit of the change to the end of its handling here. */
     void handled(Event event) {
-        ages.computeIfAbsent(event.type().typeName(), this::ageOf)
-                .record(Duration.between(event.time(), clock.instant()));
+        var age = Duration.between(event.time(), clock.instant());
+        var ageOfType = ages.computeIfAbsent(event.type().typeName(), this::ageOf);
+        tracing.measure(event.traceparent(), () -> ageOfType.record(age));
     }
 
     private Timer ageOf(String type) {
         return Timer.builder("fleet.event.age")
                 .description("Time from the commit of an event to the end of its handling")
                 .tag("type", type)
-                .serviceLevelObjectives(AGE_GOALS)
+                .serviceLevelObjectives(Latencies.edges())
                 .register(registry);
     }
 }

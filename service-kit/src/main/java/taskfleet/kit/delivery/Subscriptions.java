@@ -38,10 +38,10 @@ public final class Subscriptions {
         this.consumer = service.name();
         this.pubsub = pubsub;
         this.policy = policy;
-        var metrics = new DeliveryMetrics(service.metrics(), service.clock());
+        var metrics = new DeliveryMetrics(service.metrics(), service.clock(), service.tracing());
         var deadLetters = new DeadLetters(consumer, sidecar, service.clock());
         var attempts = new Attempts(service.vertx(), policy, deadLetters, metrics);
-        this.deliveries = new Deliveries(consumer, codec, attempts, deadLetters, metrics);
+        this.deliveries = new Deliveries(consumer, codec, attempts, deadLetters, metrics, service.tracing());
     }
 
     /** Events one at a time, in the order of their partition. */
@@ -138,7 +138,9 @@ public final class Subscriptions {
             var body = context.body().asJsonObject();
             return body == null ? new JsonObject() : body;
         } catch (DecodeException | ClassCastException e) {
-            log.warn("a delivery whose body is no JSON object: {}", e.getMessage());
+            log.warn(
+                    "a delivery whose body is no JSON object, but {} bytes",
+                    context.body().length());
             return Delivery.unreadable(context.body().asString());
         }
     }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -57,7 +58,9 @@ public final class HttpEndpoint {
                 .setTcpNoDelay(true)
                 .setMaxInitialLineLength(config.maxRequestLineBytes())
                 .setMaxHeaderSize(config.maxHeaderBytes())
-                .setIdleTimeout((int) config.idleTimeout().toSeconds());
+                .setIdleTimeout((int) config.idleTimeout().toSeconds())
+                // On the internal port only calls of others are of interest, not probes and scrapes.
+                .setTracingPolicy(port == config.internalPort() ? TracingPolicy.PROPAGATE : TracingPolicy.ALWAYS);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
                 .invalidRequestHandler(Problems::answerUnreadable)
@@ -96,6 +99,7 @@ public final class HttpEndpoint {
 
     private static Router takeBodies(Router router, int maxBodyBytes) {
         router.route().handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
+        router.route().handler(new RequestTrace()); // behind it, where all that follows runs in one thread
         return router;
     }
 }

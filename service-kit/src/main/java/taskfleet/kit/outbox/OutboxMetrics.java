@@ -7,26 +7,32 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import taskfleet.events.Traceparent;
+import taskfleet.kit.service.Latencies;
+import taskfleet.kit.tracing.Tracing;
 
-/** What is measured of the outbox: how much waits, for how long, and how publishing goes. */
+/** What is measured and traced of the outbox: how much waits, for how long, and how publishing goes. */
 final class OutboxMetrics {
     private final MeterRegistry registry;
     private final Clock clock;
+    private final Tracing tracing;
     private final Timer publish;
     private final Timer commitToPublished;
     private final DistributionSummary batchSize;
     private volatile RelaySession.Waiting waiting = new RelaySession.Waiting(0, Optional.empty());
 
-    OutboxMetrics(MeterRegistry registry, Clock clock) {
+    OutboxMetrics(MeterRegistry registry, Clock clock, Tracing tracing) {
         this.registry = registry;
         this.clock = clock;
+        this.tracing = tracing;
         this.publish = Timer.builder("fleet.outbox.publish")
                 .description("Duration of one bulk publish")
                 .register(registry);
         this.commitToPublished = Timer.builder("fleet.outbox.commit.to.published")
                 .description("Time from the commit of an event to its acknowledgement by the broker")
-                .serviceLevelObjectives(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofSeconds(1))
+                .serviceLevelObjectives(Latencies.edges())
                 .register(registry);
         this.batchSize = DistributionSummary.builder("fleet.outbox.batch.size")
                 .description("Events in one bulk publish")
@@ -47,13 +53,23 @@ final class OutboxMetrics {
         publish.record(duration);
         batchSize.record(batch.size());
         var now = clock.instant();
-        batch.rows().forEach(row -> commitToPublished.record(Duration.between(row.createdAt(), now)));
+        batch.rows().forEach(row -> published(row, now));
         if (!batch.isEmpty()) {
             Counter.builder("fleet.outbox.published")
                     .description("Events that the broker has acknowledged")
                     .tag("topic", batch.topic())
                     .register(registry)
                     .increment(batch.size());
+        }
+    }
+
+    private void published(OutboxBatch.Row row, Instant now) {
+        var waited = Duration.between(row.createdAt(), now);
+        if (tracing.isOn()) {
+            var step = tracing.published(row.topic(), row.eventId(), row.createdAt(), Traceparent.in(row.event()));
+            tracing.measure(step, () -> commitToPublished.record(waited));
+        } else {
+            commitToPublished.record(waited);
         }
     }
 

@@ -34,7 +34,7 @@ public final class OutboxRelay extends VerticleBase {
         this.database = database;
         this.sidecar = sidecar;
         this.config = config;
-        this.metrics = new OutboxMetrics(service.metrics(), service.clock());
+        this.metrics = new OutboxMetrics(service.metrics(), service.clock(), service.tracing());
     }
 
     /** To be called after each commit that wrote to the outbox, from any thread; returns at once. */

@@ -7,12 +7,15 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
@@ -29,14 +32,19 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import taskfleet.kit.config.Settings;
+import taskfleet.kit.logging.ServiceLog;
+import taskfleet.kit.tracing.Tracing;
 
 /** One running service: what its parts share, and the order in which they stop (the reverse of their start). */
 public final class Service implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Service.class);
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     private final String name;
     private final Settings settings;
     private final Clock clock;
+    private final Tracing tracing;
     private final PrometheusMeterRegistry metrics;
     private final Vertx vertx;
     private final Health health;
@@ -46,8 +54,9 @@ public final class Service implements AutoCloseable {
         this.name = name;
         this.settings = settings;
         this.clock = clock;
-        this.metrics = registry(name);
-        this.vertx = vertx(metrics);
+        this.tracing = Tracing.of(name, settings);
+        this.metrics = registry(name, tracing);
+        this.vertx = vertx(metrics, tracing);
         this.health = new Health(vertx, metrics, settings.duration("HEALTH_PROBE_INTERVAL", Duration.ofSeconds(1)));
     }
 
@@ -60,6 +69,7 @@ public final class Service implements AutoCloseable {
     /** The body of every {@code main}: runs the service until the process is told to stop. */
     public static void run(String name, Wiring wiring) {
         long started = System.nanoTime();
+        ServiceLog.begin(name);
         try {
             var service = start(name, Settings.of(System.getenv()), Clock.systemUTC(), wiring);
             // The hook returns only when all has stopped: the JVM halts as soon as its hooks are done.
@@ -101,6 +111,10 @@ public final class Service implements AutoCloseable {
         return clock;
     }
 
+    public Tracing tracing() {
+        return tracing;
+    }
+
     public PrometheusMeterRegistry metrics() {
         return metrics;
     }
@@ -131,10 +145,14 @@ public final class Service implements AutoCloseable {
     /** The routes that every service has on its internal port. */
     public void mountOperations(Router router) {
         health.mount(router);
-        router.get("/metrics")
-                .handler(context -> context.response()
-                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                        .end(metrics.scrape()));
+        router.get("/metrics").handler(this::scrape);
+    }
+
+    /** In the form of OpenMetrics, the only one with exemplars, for those who ask for it as Prometheus does. */
+    private void scrape(RoutingContext context) {
+        var accept = context.request().getHeader(HttpHeaders.ACCEPT);
+        var form = accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+        context.response().putHeader(HttpHeaders.CONTENT_TYPE, form).end(metrics.scrape(form));
     }
 
     @Override
@@ -145,6 +163,7 @@ public final class Service implements AutoCloseable {
             stop(parts.pop());
         }
         stop(() -> vertx.close().await());
+        stop(tracing);
         log.info("{} has stopped", name);
     }
 
@@ -157,7 +176,7 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private static Vertx vertx(PrometheusMeterRegistry metrics) {
+    private static Vertx vertx(PrometheusMeterRegistry metrics, Tracing tracing) {
         var options = new MicrometerMetricsOptions()
                 .setEnabled(true)
                 .setDisabledMetricsCategories(disabledDomains())
@@ -166,6 +185,7 @@ public final class Service implements AutoCloseable {
         return Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(options))
                 .withMetrics(new MicrometerMetricsFactory(metrics))
+                .withTracer(tracing.ofVertx())
                 .build();
     }
 
@@ -180,8 +200,12 @@ public final class Service implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static PrometheusMeterRegistry registry(String name) {
-        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private static PrometheusMeterRegistry registry(String name, Tracing tracing) {
+        var metrics = new PrometheusMeterRegistry(
+                PrometheusConfig.DEFAULT,
+                new PrometheusRegistry(),
+                io.micrometer.core.instrument.Clock.SYSTEM,
+                tracing.ofMeasurements());
         metrics.config().commonTags("service", name);
         new ClassLoaderMetrics().bindTo(metrics);
         new JvmMemoryMetrics().bindTo(metrics);

@@ -1,0 +1,5 @@
+/** How log lines are written; the one package that knows Logback. */
+@NullMarked
+package taskfleet.kit.logging;
+
+import org.jspecify.annotations.NullMarked;

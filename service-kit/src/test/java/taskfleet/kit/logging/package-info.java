@@ -1,0 +1,5 @@
+/** Tests of log lines. */
+@NullMarked
+package taskfleet.kit.logging;
+
+import org.jspecify.annotations.NullMarked;
