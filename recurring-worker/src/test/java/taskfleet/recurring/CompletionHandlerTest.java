@@ -90,9 +90,7 @@ class CompletionHandlerTest {
                         "pubsubname", "kafka-pubsub",
                         "topic", "tasks",
                         "route", "/api/events/tasks",
-                        "deadLetterTopic", "tasks-dlq-recurring-worker",
-                        "bulkSubscribe",
-                                JsonObject.of("enabled", true, "maxMessagesCount", 200, "maxAwaitDurationMs", 10))));
+                        "deadLetterTopic", "tasks-dlq-recurring-worker")));
         assertThat(worker.call("POST", "/api/events/tasks", "{}", Map.of()).statusCode())
                 .isEqualTo(401);
     }

@@ -1,14 +1,13 @@
 package taskfleet.reminder;
 
 import java.time.Clock;
-import java.util.List;
 import taskfleet.events.Event;
 import taskfleet.events.TaskEvent;
 import taskfleet.kit.delivery.EventHandler;
 import taskfleet.kit.delivery.Outcome;
 
-/** What changes of tasks do to their reminders: rows and events in one transaction, then the jobs. */
-final class TaskHandler implements EventHandler.Bulk {
+/** What a change of a task does to its reminders: rows and events in one transaction, then the jobs. */
+final class TaskHandler implements EventHandler {
     private final ReminderStore store;
     private final ReminderJobs jobs;
     private final ReminderMetrics metrics;
@@ -22,26 +21,19 @@ final class TaskHandler implements EventHandler.Bulk {
     }
 
     @Override
-    public List<Outcome> handle(List<Event> events) {
-        var ofTasks = events.stream().filter(TaskHandler::isOfTask).toList();
-        var applied =
-                store.apply(ofTasks, reminder -> Event.causedBy(reminder.cause(), reminder.scheduledEvent(), clock));
-        metrics.scheduled(applied.plan().told().size());
-        jobs.cancel(applied.plan().cancelled());
-        jobs.arm(applied.plan().scheduled());
-        return events.stream().map(event -> outcome(event, applied)).toList();
-    }
-
-    private static boolean isOfTask(Event event) {
-        return event.data() instanceof TaskEvent;
-    }
-
-    private static Outcome outcome(Event event, ReminderStore.Applied applied) {
-        if (!isOfTask(event)) {
+    public Outcome handle(Event event) {
+        if (!(event.data() instanceof TaskEvent)) {
             return Outcome.ignored("not of a task");
         }
-        return applied.events().contains(event.id())
-                ? Outcome.done()
-                : Outcome.ignored("handled before, or an older version");
+        var applied = store.apply(
+                event,
+                known -> ReminderPlan.of(event, known),
+                reminder -> Event.causedBy(event, reminder.scheduledEvent(), clock));
+        applied.ifPresent(plan -> {
+            metrics.scheduled(plan.scheduled().size());
+            jobs.cancel(plan.cancelled());
+            jobs.arm(plan.scheduled());
+        });
+        return applied.isPresent() ? Outcome.done() : Outcome.ignored("handled before, or an older version");
     }
 }

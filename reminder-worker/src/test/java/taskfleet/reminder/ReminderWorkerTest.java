@@ -44,14 +44,12 @@ class ReminderWorkerTest {
                 .toList();
 
         assertThat(subscriptions)
-                .containsExactlyInAnyOrder(
+                .containsExactly(
                         Map.of(
                                 "pubsubname", "kafka-pubsub",
                                 "topic", "tasks",
                                 "route", "/api/events/tasks",
-                                "deadLetterTopic", "tasks-dlq-reminder-worker",
-                                "bulkSubscribe",
-                                        Map.of("enabled", true, "maxMessagesCount", 200, "maxAwaitDurationMs", 10)),
+                                "deadLetterTopic", "tasks-dlq-reminder-worker"),
                         Map.of(
                                 "pubsubname", "kafka-pubsub",
                                 "topic", "reminders",

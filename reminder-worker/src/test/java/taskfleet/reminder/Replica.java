@@ -51,11 +51,7 @@ final class Replica implements AutoCloseable {
     }
 
     Outcome handle(Event event) {
-        return handle(List.of(event)).getFirst();
-    }
-
-    List<Outcome> handle(List<Event> events) {
-        return tasks.handle(events);
+        return tasks.handle(event);
     }
 
     /** All events written so far, in their order. */

@@ -1,7 +1,5 @@
 package taskfleet.kit.delivery;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,21 +61,7 @@ final class Deliveries {
         };
     }
 
-    /** At the same time, each by itself on a thread of its own. */
-    List<Answer> settleEach(List<Delivery> deliveries, EventHandler handler) {
-        var answers = deliveries.stream()
-                .map(delivery -> onThread(() -> settle(delivery, handler)))
-                .toList();
-        return Future.join(answers).await().list();
-    }
-
-    private static Future<Answer> onThread(Supplier<Answer> work) {
-        var answer = Promise.<Answer>promise();
-        Thread.startVirtualThread(() -> answer.complete(work.get()));
-        return answer.future();
-    }
-
-    /** All together first; what that leaves unsettled goes on one by one, by the same policy as a single delivery. */
+    /** All at once first; what that leaves unsettled goes on one by one, by the same policy as a single delivery. */
     List<Answer> settleBulk(List<Delivery> deliveries, EventHandler.Bulk handler) {
         var received = deliveries.stream().map(this::read).toList();
         var read = received.stream()

@@ -7,10 +7,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +30,7 @@ public final class Subscriptions {
     private final DeliveryPolicy policy;
     private final Deliveries deliveries;
     private final Map<Topic, EventHandler> single = new LinkedHashMap<>();
-    private final Map<Topic, Function<List<Delivery>, List<Deliveries.Answer>>> bulk = new LinkedHashMap<>();
+    private final Map<Topic, EventHandler.Bulk> bulk = new LinkedHashMap<>();
 
     public Subscriptions(Service service, Sidecar sidecar, EventCodec codec, String pubsub, DeliveryPolicy policy) {
         this.consumer = service.name();
@@ -52,13 +50,7 @@ public final class Subscriptions {
 
     /** Events in bulks, each in the order of its partition. */
     public Subscriptions onBulk(Topic topic, EventHandler.Bulk handler) {
-        bulk.put(topic, events -> deliveries.settleBulk(events, handler));
-        return this;
-    }
-
-    /** Events in bulks too, for effects that don't depend on one another: those of a bulk are handled at the same time. */
-    public Subscriptions onEach(Topic topic, EventHandler handler) {
-        bulk.put(topic, events -> deliveries.settleEach(events, handler));
+        bulk.put(topic, handler);
         return this;
     }
 
@@ -79,8 +71,8 @@ public final class Subscriptions {
         router.get("/dapr/subscribe").handler(context -> context.json(subscriptions()));
         single.forEach((topic, handler) ->
                 router.post(ROUTE + topic.topicName()).handler(context -> takeOne(topic, context, handler)));
-        bulk.forEach((topic, settle) ->
-                router.post(ROUTE + topic.topicName()).handler(context -> takeBulk(topic, context, settle)));
+        bulk.forEach((topic, handler) ->
+                router.post(ROUTE + topic.topicName()).handler(context -> takeBulk(topic, context, handler)));
     }
 
     private JsonArray subscriptions() {
@@ -115,14 +107,15 @@ public final class Subscriptions {
                 .put("status", deliveries.settle(delivery, handler).name()));
     }
 
-    private static void takeBulk(
-            Topic topic, RoutingContext context, Function<List<Delivery>, List<Deliveries.Answer>> settle) {
+    private void takeBulk(Topic topic, RoutingContext context, EventHandler.Bulk handler) {
         var entries = json(context).getJsonArray("entries", new JsonArray()).stream()
                 .map(JsonObject.class::cast)
                 .toList();
-        var answers = settle.apply(entries.stream()
-                .map(entry -> Delivery.entry(topic.topicName(), entry))
-                .toList());
+        var answers = deliveries.settleBulk(
+                entries.stream()
+                        .map(entry -> Delivery.entry(topic.topicName(), entry))
+                        .toList(),
+                handler);
         var statuses = new JsonArray();
         for (int i = 0; i < entries.size(); i++) {
             statuses.add(new JsonObject()

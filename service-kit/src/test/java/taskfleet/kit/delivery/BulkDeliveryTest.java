@@ -1,18 +1,15 @@
 package taskfleet.kit.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static taskfleet.kit.delivery.SampleWorker.delivered;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import taskfleet.events.Event;
 import taskfleet.events.SampleEvents;
-import taskfleet.events.Topic;
 import taskfleet.kit.dapr.SidecarException;
 
 class BulkDeliveryTest {
@@ -128,25 +125,6 @@ class BulkDeliveryTest {
 
         assertThat(statuses).isEmpty();
         assertThat(calls).isEmpty();
-    }
-
-    @Test
-    void events_that_do_not_depend_on_one_another_are_handled_at_the_same_time_with_an_outcome_each() {
-        var started = new CountDownLatch(3);
-        EventHandler handler = event -> {
-            started.countDown();
-            await().until(() -> started.getCount() == 0);
-            return event.equals(BAD) ? Outcome.rejected("no-such-thing", "no") : Outcome.done();
-        };
-        try (var each = SampleWorker.start(subscriptions -> subscriptions.onEach(Topic.TASKS, handler))) {
-            var statuses = each.deliverInBulk(delivered(FIRST), delivered(BAD), delivered(LAST));
-
-            assertThat(statuses).containsExactly("0 SUCCESS", "1 SUCCESS", "2 SUCCESS");
-            assertThat(each.deadLetters())
-                    .singleElement()
-                    .satisfies(letter -> assertThat(letter.getString("id"))
-                            .isEqualTo(BAD.id().toString()));
-        }
     }
 
     private static List<Outcome> allDone(List<Event> events) {
