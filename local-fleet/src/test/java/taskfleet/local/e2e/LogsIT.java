@@ -87,7 +87,8 @@ class LogsIT {
                 .titled(MARKER.repeat(100))
                 .happen(fleet);
         var sample = SampleLetter.of("reminder-worker", "task.created", ALICE).titled(MARKER + "\0");
-        sample.happen(fleet, Map.of("id", POISON_ID, "traceparent", "00-%s-00f067aa0ba902b7-00".formatted(TRACE_ID)));
+        var trace = "00-%s-00f067aa0ba902b7-00".formatted(TRACE_ID);
+        sample.happen(fleet, Map.of("id", POISON_ID, "traceparent", trace, "traceid", trace));
         deliverGarbage(fleet);
         await().atMost(PATIENCE)
                 .until(() -> lines().anyMatch(line ->
