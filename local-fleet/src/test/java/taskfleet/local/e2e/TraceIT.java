@@ -3,10 +3,17 @@ package taskfleet.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +26,8 @@ import taskfleet.local.e2e.OtlpReceiver.ReceivedSpan;
 class TraceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> WORKERS = List.of("analytics-worker", "recurring-worker", "reminder-worker");
+    private static final String OPEN_METRICS = "application/openmetrics-text";
+    private static final Pattern EXAMPLE = Pattern.compile(" # \\{.*trace_id=\"([0-9a-f]{32})\"");
     private static final OtlpReceiver RECEIVER = new OtlpReceiver();
 
     private static int seen = -1;
@@ -89,6 +98,47 @@ class TraceIT {
         settled("POST /tasks");
 
         assertThat(RECEIVER.spans()).noneMatch(span -> span.toString().contains("Water"));
+    }
+
+    @Test
+    void histograms_have_recorded_traces_as_examples_in_the_form_that_has_a_place_for_them() {
+        settled("POST /tasks/:id/complete");
+        var traces = RECEIVER.spans().stream().map(ReceivedSpan::traceId).toList();
+
+        assertThat(examples("task-api", "fleet_outbox_commit_to_published_seconds", OPEN_METRICS))
+                .isNotEmpty()
+                .isSubsetOf(traces);
+        for (var worker : List.of("analytics-worker", "reminder-worker")) {
+            assertThat(examples(worker, "fleet_event_age_seconds", OPEN_METRICS))
+                    .isNotEmpty()
+                    .isSubsetOf(traces);
+            assertThat(examples(worker, "fleet_event_age_seconds", "*/*")).isEmpty();
+        }
+    }
+
+    private static List<String> examples(String service, String metric, String accept) {
+        var request = HttpRequest.newBuilder(
+                        STARTED.get().service(service).replica().internalUrl().resolve("/metrics"))
+                .header("Accept", accept)
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(request, BodyHandlers.ofString());
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith(accept.equals(OPEN_METRICS) ? OPEN_METRICS : "text/plain");
+            assertThat(answer.body()).contains(metric + "_bucket");
+            return answer.body()
+                    .lines()
+                    .filter(line -> line.startsWith(metric + "_bucket"))
+                    .map(EXAMPLE::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> found.group(1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The one trace that begins so, as soon as nothing more comes. */
