@@ -1,5 +1,8 @@
 package taskfleet.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
@@ -39,6 +42,17 @@ public record FleetOptions(
     public static FleetOptions isolated(Path directory) {
         return new FleetOptions(
                 Checkout.find(), directory, Ports.free(), EnumSet.allOf(Service.class), Map.of(), StartListener.SILENT);
+    }
+
+    /** One in a new folder of this kind of runs, to be deleted when nobody wants to look at it. */
+    public static FleetOptions isolatedRun(String kind) {
+        try {
+            Path parent =
+                    Files.createDirectories(Checkout.find().fleetDirectory().resolve(kind));
+            return isolated(Files.createTempDirectory(parent, "run"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public FleetOptions withPorts(Ports chosen) {

@@ -1,6 +1,5 @@
 package taskfleet.local.bench;
 
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,17 +17,17 @@ final class Backlogs implements Chapter {
     private static final int CONNECTIONS = 16;
 
     @Override
-    public void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures) {
+    public void measure(BenchFleet fleet, Consumer<Figure> figures) {
         ServiceReplica place = fleet.emptyPlace();
         fleet.stopWorkerSidecars();
         for (int partitions : PARTITIONS) {
             Map<TopicPartition, OffsetAndMetadata> start = fleet.ends();
             long before = fleet.published();
-            pileUp(fleet, vertx, partitions);
+            pileUp(fleet, partitions);
             long events = fleet.published() - before;
 
             fleet.moveTo(Service.RECURRING_WORKER, start);
-            double limit = handledByNobody(vertx, place, events);
+            double limit = handledByNobody(fleet, place, events);
             for (Service worker : Service.WORKERS) {
                 fleet.moveTo(worker, start);
                 long handledBefore = fleet.handled(worker);
@@ -49,15 +48,15 @@ final class Backlogs implements Chapter {
         fleet.startWorkerSidecars();
     }
 
-    private static void pileUp(BenchFleet fleet, Vertx vertx, int partitions) {
-        try (var load = new HttpLoad(vertx, fleet.taskApi().url(), BenchFleet.usersIn(partitions, USERS))) {
+    private static void pileUp(BenchFleet fleet, int partitions) {
+        try (var load = fleet.load(partitions, USERS)) {
             load.stories(STORIES, CONNECTIONS);
         }
-        BenchFleet.await("all is published", Duration.ofSeconds(60), () -> fleet.waitingInOutbox("task") == 0);
+        BenchFleet.await("all is published", Duration.ofSeconds(60), () -> fleet.waitingInOutbox() == 0);
     }
 
-    private static double handledByNobody(Vertx vertx, ServiceReplica place, long events) {
-        try (var subscriber = new EmptySubscriber(vertx, place)) {
+    private static double handledByNobody(BenchFleet fleet, ServiceReplica place, long events) {
+        try (var subscriber = new EmptySubscriber(fleet, place)) {
             double rate = Drain.rate(subscriber::taken, 0, events);
             BenchFleet.stop(place.sidecarProcess());
             return rate;

@@ -1,6 +1,5 @@
 package taskfleet.local.bench;
 
-import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -10,11 +9,9 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.HdrHistogram.ConcurrentHistogram;
 
 /** The limit of creates: the same row of a task and of the outbox, in one statement, by the SQL client alone. */
 final class BareInserts implements AutoCloseable {
@@ -31,7 +28,7 @@ final class BareInserts implements AutoCloseable {
 
     private final Pool pool;
 
-    BareInserts(Vertx vertx, BenchFleet fleet) {
+    BareInserts(BenchFleet fleet) {
         this.pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(POOL))
                 .connectingTo(PgConnectOptions.fromUri(fleet.fleet().postgres().url())
@@ -39,33 +36,23 @@ final class BareInserts implements AutoCloseable {
                         .setPassword(fleet.fleet().postgres().password())
                         .setCachePreparedStatements(true)
                         .addProperty("search_path", "task"))
-                .using(vertx)
+                .using(fleet.vertx())
                 .build();
     }
 
     /** A row to insert again under another id. */
     private record Template(String insert, int size, List<Object> values, int id) {}
 
-    HttpLoad.Result run(int atOnce, Duration duration) {
+    ClosedLoop.Result run(int atOnce, Duration duration) {
         Template task = template("task", "task_id", 1);
         Template event = template("outbox", "event_id", task.size() + 1);
         String sql = "WITH written AS (%s) %s".formatted(task.insert(), event.insert());
-        var times = new ConcurrentHistogram(3);
-        var inserts = new AtomicLong();
-        long start = System.nanoTime();
-        long end = start + duration.toNanos();
-        HttpLoad.onThreads(atOnce, () -> {
-            while (System.nanoTime() < end) {
-                long sent = System.nanoTime();
-                Tuple parameters = Tuple.tuple();
-                addTo(parameters, task);
-                addTo(parameters, event);
-                pool.preparedQuery(sql).execute(parameters).await();
-                times.recordValue((System.nanoTime() - sent) / 1_000);
-                inserts.incrementAndGet();
-            }
+        return ClosedLoop.during(duration, atOnce, () -> {
+            Tuple parameters = Tuple.tuple();
+            addTo(parameters, task);
+            addTo(parameters, event);
+            return pool.preparedQuery(sql).execute(parameters);
         });
-        return new HttpLoad.Result(inserts.get(), (System.nanoTime() - start) / 1e9, times);
     }
 
     private Template template(String table, String idColumn, int firstParameter) {

@@ -16,8 +16,6 @@ import taskfleet.local.process.FleetFailure;
 /** The limit of the relay: a loop around the SDK's bulk publish, with nothing before it and nothing after. */
 final class BarePublisher implements AutoCloseable {
 
-    private static final String PUBSUB = "kafka-pubsub";
-
     private final DaprClient client;
 
     BarePublisher(ServiceReplica replica) {
@@ -40,7 +38,7 @@ final class BarePublisher implements AutoCloseable {
                         "application/cloudevents+json",
                         Map.of("partitionKey", messages.get(i).key())))
                 .toList();
-        var failed = client.publishEvents(new BulkPublishRequest<>(PUBSUB, BenchFleet.TASKS, entries))
+        var failed = client.publishEvents(new BulkPublishRequest<>(BenchFleet.PUBSUB, BenchFleet.TASKS, entries))
                 .block()
                 .getFailedEntries();
         if (!failed.isEmpty()) {

@@ -1,6 +1,5 @@
 package taskfleet.local.bench;
 
-import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,9 +52,8 @@ public final class Bench {
 
     /** The fleet under a steady load; what is seen is printed, and written as JSON. */
     public void sustain(int eventsPerSecond, Duration length, Path json) {
-        Vertx vertx = Vertx.vertx();
         try (BenchFleet fleet = BenchFleet.start()) {
-            Sustained.Result result = new Sustained(fleet, out).run(vertx, eventsPerSecond, length);
+            Sustained.Result result = new Sustained(fleet, out).run(eventsPerSecond, length);
             out.printf(
                     Locale.ROOT,
                     "%.0f events/s for %d s: p50 %.0f ms, p99 %.0f ms, %.2f %% within 100 ms%n",
@@ -65,8 +63,6 @@ public final class Bench {
                     result.p99(),
                     100 * result.within100Milliseconds());
             Report.write(json, result);
-        } finally {
-            vertx.close().await();
         }
         tellWhere(json);
     }
@@ -77,25 +73,22 @@ public final class Bench {
 
     private List<Figure> run(Set<String> chosen) {
         List<Figure> figures = new ArrayList<>();
-        Vertx vertx = Vertx.vertx();
         try (BenchFleet fleet = BenchFleet.start()) {
-            warmUp(fleet, vertx);
+            warmUp(fleet);
             chapters.forEach((name, chapter) -> {
                 if (chosen.isEmpty() ? !name.equals(LONG) : chosen.contains(name)) {
-                    chapter.measure(fleet, vertx, figure -> {
+                    chapter.measure(fleet, figure -> {
                         out.println(Report.line(figure));
                         figures.add(figure);
                     });
                 }
             });
-        } finally {
-            vertx.close().await();
         }
         return figures;
     }
 
-    private static void warmUp(BenchFleet fleet, Vertx vertx) {
-        try (var load = new HttpLoad(vertx, fleet.taskApi().url(), BenchFleet.usersIn(BenchFleet.PARTITIONS, 1))) {
+    private static void warmUp(BenchFleet fleet) {
+        try (var load = fleet.load(BenchFleet.PARTITIONS, 1)) {
             load.storiesAtRate(WARM_UP_RATE, WARM_UP);
             Latency.awaitAllHandled(fleet);
         }

@@ -1,9 +1,6 @@
 package taskfleet.local.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +16,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import taskfleet.local.Checkout;
 import taskfleet.local.Fleet;
 import taskfleet.local.FleetDirectory;
 import taskfleet.local.FleetOptions;
@@ -33,6 +29,7 @@ import taskfleet.local.process.FleetFailure;
 final class BenchFleet implements AutoCloseable {
 
     static final int PARTITIONS = 6;
+    static final String PUBSUB = "kafka-pubsub";
     static final String TASKS = "tasks";
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
@@ -41,6 +38,7 @@ final class BenchFleet implements AutoCloseable {
 
     private final Fleet fleet;
     private final FleetDirectory directory;
+    private final Vertx vertx = Vertx.vertx();
     private final Admin admin;
 
     private BenchFleet(Fleet fleet, FleetDirectory directory) {
@@ -51,22 +49,26 @@ final class BenchFleet implements AutoCloseable {
     }
 
     static BenchFleet start() {
-        FleetOptions options = FleetOptions.isolated(newFolder());
+        FleetOptions options = FleetOptions.isolatedRun("bench");
         return new BenchFleet(Fleet.start(options), new FleetDirectory(options.directory()));
-    }
-
-    private static Path newFolder() {
-        try {
-            Path parent =
-                    Files.createDirectories(Checkout.find().fleetDirectory().resolve("bench"));
-            return Files.createTempDirectory(parent, "run");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Fleet fleet() {
         return fleet;
+    }
+
+    /** For those who call the fleet. */
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** Users of task-api, so many in each of the first partitions. */
+    HttpLoad load(int partitions, int usersEach) {
+        return load(usersIn(partitions, usersEach));
+    }
+
+    HttpLoad load(List<String> users) {
+        return new HttpLoad(vertx, taskApi().url(), users);
     }
 
     ServiceReplica replica(Service service) {
@@ -126,18 +128,15 @@ final class BenchFleet implements AutoCloseable {
         return Math.round(metrics(worker).sum("fleet_deliveries_total"));
     }
 
-    long waitingInOutbox(String schema) {
-        return number("SELECT count(*) FROM %s.outbox".formatted(schema));
-    }
-
-    long number(String sql) {
+    /** Events that task-api has not published yet. */
+    long waitingInOutbox() {
         try (var connection = fleet.postgres().connect();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
+                var rows = statement.executeQuery("SELECT count(*) FROM task.outbox")) {
             rows.next();
             return rows.getLong(1);
         } catch (SQLException e) {
-            throw new FleetFailure("postgres: %s: %s".formatted(sql, e.getMessage()), e);
+            throw new FleetFailure("postgres: " + e.getMessage(), e);
         }
     }
 
@@ -241,6 +240,7 @@ final class BenchFleet implements AutoCloseable {
 
     @Override
     public void close() {
+        vertx.close().await();
         admin.close(Duration.ZERO);
         fleet.close();
         directory.deleteAll();

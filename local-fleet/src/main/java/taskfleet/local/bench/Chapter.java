@@ -1,6 +1,5 @@
 package taskfleet.local.bench;
 
-import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 
 /** Measures one thing on a fleet that is up and idle, and leaves it so. */
@@ -11,5 +10,5 @@ interface Chapter {
      *
      * @param figures hears of each as soon as it is known
      */
-    void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures);
+    void measure(BenchFleet fleet, Consumer<Figure> figures);
 }

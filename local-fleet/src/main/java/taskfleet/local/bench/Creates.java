@@ -1,6 +1,5 @@
 package taskfleet.local.bench;
 
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -17,14 +16,14 @@ final class Creates implements Chapter {
     }
 
     @Override
-    public void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures) {
+    public void measure(BenchFleet fleet, Consumer<Figure> figures) {
         fleet.stopAllSidecars();
-        try (var load = new HttpLoad(vertx, fleet.taskApi().url(), BenchFleet.usersIn(BenchFleet.PARTITIONS, USERS));
-                var bare = new BareInserts(vertx, fleet)) {
+        try (var load = fleet.load(BenchFleet.PARTITIONS, USERS);
+                var bare = new BareInserts(fleet)) {
             load.creates(CONNECTIONS[0], duration);
             for (int connections : CONNECTIONS) {
-                HttpLoad.Result created = load.creates(connections, duration);
-                HttpLoad.Result inserted = bare.run(connections, duration);
+                ClosedLoop.Result created = load.creates(connections, duration);
+                ClosedLoop.Result inserted = bare.run(connections, duration);
                 String by = ", %d connections".formatted(connections);
                 figures.accept(Figure.of("creates", "a second" + by, "1/s", created.perSecond())
                         .beside(inserted.perSecond())

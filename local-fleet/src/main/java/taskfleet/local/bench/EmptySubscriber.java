@@ -1,6 +1,5 @@
 package taskfleet.local.bench;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -21,8 +20,8 @@ final class EmptySubscriber implements AutoCloseable {
     private volatile boolean measuring;
 
     /** In the place of this replica, of which only the sidecar is to be started. */
-    EmptySubscriber(Vertx vertx, ServiceReplica replica) {
-        this.server = vertx.createHttpServer().requestHandler(this::answer);
+    EmptySubscriber(BenchFleet fleet, ServiceReplica replica) {
+        this.server = fleet.vertx().createHttpServer().requestHandler(this::answer);
         server.listen(replica.internalUrl().getPort(), "127.0.0.1").await();
         replica.startSidecar();
     }
@@ -37,9 +36,11 @@ final class EmptySubscriber implements AutoCloseable {
         measuring = true;
     }
 
-    /** In microseconds. */
-    Histogram ages() {
-        return ages;
+    /** In milliseconds. */
+    record Ages(double p50, double p99) {}
+
+    Ages ages() {
+        return new Ages(ages.getValueAtPercentile(50) / 1000.0, ages.getValueAtPercentile(99) / 1000.0);
     }
 
     private void answer(HttpServerRequest request) {
@@ -49,7 +50,7 @@ final class EmptySubscriber implements AutoCloseable {
                         .putHeader("Content-Type", "application/json")
                         .end(new JsonArray()
                                 .add(new JsonObject()
-                                        .put("pubsubname", "kafka-pubsub")
+                                        .put("pubsubname", BenchFleet.PUBSUB)
                                         .put("topic", BenchFleet.TASKS)
                                         .put("route", ROUTE))
                                 .toBuffer());

@@ -1,6 +1,5 @@
 package taskfleet.local.bench;
 
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ final class Growth implements Chapter {
     }
 
     @Override
-    public void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures) {
+    public void measure(BenchFleet fleet, Consumer<Figure> figures) {
         Map<String, Double> first = new HashMap<>();
         fleet.stopAllSidecars();
         List<String> many =
@@ -39,8 +38,8 @@ final class Growth implements Chapter {
                     "VACUUM ANALYZE task.task",
                     "CHECKPOINT");
             filled = tasks;
-            measure(fleet, vertx, tasks, "1 user", List.of("one"), first).forEach(figures);
-            measure(fleet, vertx, tasks, "10,000 users", many, first).forEach(figures);
+            measure(fleet, tasks, "1 user", List.of("one"), first).forEach(figures);
+            measure(fleet, tasks, "10,000 users", many, first).forEach(figures);
         }
         fleet.execute("TRUNCATE task.task, task.outbox");
         fleet.startAllSidecars();
@@ -59,8 +58,8 @@ final class Growth implements Chapter {
     }
 
     private List<Figure> measure(
-            BenchFleet fleet, Vertx vertx, int tasks, String whose, List<String> users, Map<String, Double> first) {
-        try (var load = new HttpLoad(vertx, fleet.taskApi().url(), users)) {
+            BenchFleet fleet, int tasks, String whose, List<String> users, Map<String, Double> first) {
+        try (var load = fleet.load(users)) {
             load.lists(CONNECTIONS, Duration.ofSeconds(2));
             return List.of(
                     figure("creates", tasks, whose, load.creates(CONNECTIONS, duration), first),
@@ -69,7 +68,7 @@ final class Growth implements Chapter {
     }
 
     private static Figure figure(
-            String what, int tasks, String whose, HttpLoad.Result result, Map<String, Double> first) {
+            String what, int tasks, String whose, ClosedLoop.Result result, Map<String, Double> first) {
         double limit = first.computeIfAbsent(what + whose, _ -> result.perSecond());
         return Figure.of(
                         "growth",

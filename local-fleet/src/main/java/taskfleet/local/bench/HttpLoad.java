@@ -16,13 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import taskfleet.local.DevelopmentToken;
 import taskfleet.local.process.FleetFailure;
@@ -33,10 +28,9 @@ final class HttpLoad implements AutoCloseable {
     /** Of five tasks one comes again every week, and has a reminder. */
     private static final int RECURRING_ONE_OF = 5;
     /** A story creates, edits and completes its task; what follows a recurring one: the next task, a reminder of each. */
-    static final double EVENTS_PER_STORY = 3 + 3.0 / RECURRING_ONE_OF;
+    private static final double EVENTS_PER_STORY = 3 + 3.0 / RECURRING_ONE_OF;
 
     private static final int MOST_CONNECTIONS = 64;
-    private static final long MICROSECONDS = 1_000;
 
     private final HttpClient client;
     private final URI api;
@@ -52,110 +46,42 @@ final class HttpLoad implements AutoCloseable {
         users.forEach(user -> tokens.put(user, DevelopmentToken.of(user, List.of(), Clock.systemUTC())));
     }
 
-    /**
-     * What a closed loop came to.
-     *
-     * @param times in microseconds
-     */
-    record Result(long requests, double seconds, Histogram times) {
-
-        double perSecond() {
-            return requests / seconds;
-        }
-
-        double milliseconds(double percentile) {
-            return times.getValueAtPercentile(percentile) / 1000.0;
-        }
-    }
-
     /** One request on each connection at a time, for so long. */
-    Result creates(int connections, Duration duration) {
-        return closedLoop(connections, duration, user -> create(user, next()));
+    ClosedLoop.Result creates(int connections, Duration duration) {
+        return ClosedLoop.during(duration, connections, () -> create(next()));
     }
 
-    Result lists(int connections, Duration duration) {
-        return closedLoop(connections, duration, user -> send(user, HttpMethod.GET, "/tasks?limit=50", null, 200));
+    ClosedLoop.Result lists(int connections, Duration duration) {
+        return ClosedLoop.during(
+                duration, connections, () -> send(user(next()), HttpMethod.GET, "/tasks?limit=50", null, 200));
     }
 
     /** Creates exactly so many tasks. */
     void createTasks(int count, int connections) {
-        var left = new AtomicInteger(count);
-        onThreads(connections, () -> {
-            while (left.decrementAndGet() >= 0) {
-                int number = next();
-                create(user(number), number).await();
-            }
-        });
+        ClosedLoop.times(count, connections, _ -> create(next()));
     }
 
     /** So many stories, one after the other on each connection. */
     void stories(int count, int connections) {
-        var left = new AtomicInteger(count);
-        onThreads(connections, () -> {
-            while (left.decrementAndGet() >= 0) {
-                int number = next();
-                story(number).await();
-            }
-        });
+        ClosedLoop.times(count, connections, _ -> story(next()));
     }
 
     /** Stories at fixed moments, however slow the answers are; returns when all have ended. */
-    Result storiesAtRate(double eventsPerSecond, Duration duration) {
+    void storiesAtRate(double eventsPerSecond, Duration duration) {
         double interval = 1e9 * EVENTS_PER_STORY / eventsPerSecond;
         int count = (int) (duration.toNanos() / interval);
-        var times = new ConcurrentHistogram(3);
         var failure = new Failure();
         var pending = new AtomicInteger();
         long start = System.nanoTime();
         for (int story = 0; story < count && failure.isNone(); story++) {
-            long due = start + (long) (story * interval);
-            LockSupport.parkNanos(due - System.nanoTime());
-            int number = next();
+            LockSupport.parkNanos(start + (long) (story * interval) - System.nanoTime());
             pending.incrementAndGet();
-            story(number).onComplete(ended -> {
-                times.recordValue((System.nanoTime() - due) / MICROSECONDS);
+            story(next()).onComplete(ended -> {
                 pending.decrementAndGet();
                 failure.note(ended.cause());
             });
         }
         BenchFleet.await("all answers", Duration.ofSeconds(60), () -> pending.get() == 0);
-        failure.raise();
-        return new Result(count, (System.nanoTime() - start) / 1e9, times);
-    }
-
-    private interface Request {
-        Future<?> send(String user);
-    }
-
-    private Result closedLoop(int connections, Duration duration, Request request) {
-        var times = new ConcurrentHistogram(3);
-        var requests = new AtomicLong();
-        long start = System.nanoTime();
-        long end = start + duration.toNanos();
-        onThreads(connections, () -> {
-            while (System.nanoTime() < end) {
-                long sent = System.nanoTime();
-                request.send(user(next())).await();
-                times.recordValue((System.nanoTime() - sent) / MICROSECONDS);
-                requests.incrementAndGet();
-            }
-        });
-        return new Result(requests.get(), (System.nanoTime() - start) / 1e9, times);
-    }
-
-    static void onThreads(int count, Runnable work) {
-        var failure = new Failure();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < count; i++) {
-                threads.execute(() -> {
-                    try {
-                        work.run();
-                    } catch (Exception e) { // an awaited future throws checked ones too
-                        failure.note(e);
-                    }
-                });
-            }
-        }
         failure.raise();
     }
 
@@ -168,8 +94,8 @@ final class HttpLoad implements AutoCloseable {
                         .compose(edited -> send(user, HttpMethod.POST, task + "/complete", null, 200)));
     }
 
-    private Future<?> create(String user, int number) {
-        return send(user, HttpMethod.POST, "/tasks", draft(number, false), 201);
+    private Future<?> create(int number) {
+        return send(user(number), HttpMethod.POST, "/tasks", draft(number, false), 201);
     }
 
     private static JsonObject draft(int number, boolean recurring) {

@@ -1,6 +1,5 @@
 package taskfleet.local.bench;
 
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +29,9 @@ final class Latency implements Chapter {
     }
 
     @Override
-    public void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures) {
-        List<org.HdrHistogram.Histogram> limits = limits(fleet, vertx);
-        try (var load = new HttpLoad(vertx, fleet.taskApi().url(), BenchFleet.usersIn(BenchFleet.PARTITIONS, USERS))) {
+    public void measure(BenchFleet fleet, Consumer<Figure> figures) {
+        List<EmptySubscriber.Ages> limits = limits(fleet);
+        try (var load = fleet.load(BenchFleet.PARTITIONS, USERS)) {
             load.storiesAtRate(RATES[RATES.length - 1] / 2.0, WARM_UP);
             awaitAllHandled(fleet);
             for (int i = 0; i < RATES.length; i++) {
@@ -41,9 +40,9 @@ final class Latency implements Chapter {
                 awaitAllHandled(fleet);
                 Histogram ages = ages(fleet).since(before);
                 figures.accept(figure(RATES[i], "p50", 1000 * ages.quantile(0.5))
-                        .beside(limits.get(i).getValueAtPercentile(50) / 1000.0));
+                        .beside(limits.get(i).p50()));
                 figures.accept(figure(RATES[i], "p99", 1000 * ages.quantile(0.99))
-                        .beside(limits.get(i).getValueAtPercentile(99) / 1000.0)
+                        .beside(limits.get(i).p99())
                         .aimingAt(Figure.Target.atMost(GOAL_MILLISECONDS)));
             }
         }
@@ -61,7 +60,7 @@ final class Latency implements Chapter {
         BenchFleet.await(
                 "all is handled",
                 CATCH_UP,
-                () -> fleet.waitingInOutbox("task") == 0
+                () -> fleet.waitingInOutbox() == 0
                         && Service.WORKERS.stream().allMatch(worker -> fleet.lag(worker) == 0));
     }
 
@@ -73,12 +72,12 @@ final class Latency implements Chapter {
                 .orElseThrow();
     }
 
-    private List<org.HdrHistogram.Histogram> limits(BenchFleet fleet, Vertx vertx) {
+    private List<EmptySubscriber.Ages> limits(BenchFleet fleet) {
         ServiceReplica place = fleet.emptyPlace();
         fleet.stopWorkerSidecars();
         fleet.skipToEnd(Service.RECURRING_WORKER);
-        List<org.HdrHistogram.Histogram> limits = new ArrayList<>();
-        try (var subscriber = new EmptySubscriber(vertx, place);
+        List<EmptySubscriber.Ages> limits = new ArrayList<>();
+        try (var subscriber = new EmptySubscriber(fleet, place);
                 var publisher = new BarePublisher(fleet.taskApi())) {
             publish(publisher, RATES[0], Duration.ofSeconds(5));
             for (int rate : RATES) {
@@ -86,7 +85,7 @@ final class Latency implements Chapter {
                 long before = subscriber.taken();
                 long sent = publish(publisher, rate, duration);
                 BenchFleet.await("all is taken", CATCH_UP, () -> subscriber.taken() >= before + sent);
-                limits.add(subscriber.ages().copy());
+                limits.add(subscriber.ages());
             }
             BenchFleet.stop(place.sidecarProcess());
         }

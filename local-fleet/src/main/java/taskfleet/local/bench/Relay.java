@@ -1,6 +1,5 @@
 package taskfleet.local.bench;
 
-import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,9 @@ final class Relay implements Chapter {
     private static final int BATCH = 200;
 
     @Override
-    public void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures) {
+    public void measure(BenchFleet fleet, Consumer<Figure> figures) {
         fleet.stopAllSidecars();
-        List<BarePublisher.Message> messages = fill(fleet, vertx);
+        List<BarePublisher.Message> messages = fill(fleet);
         long before = fleet.published();
         fleet.taskApi().startSidecar();
         double relayed = Drain.rate(fleet::published, before, messages.size());
@@ -32,8 +31,8 @@ final class Relay implements Chapter {
         fleet.startWorkerSidecars();
     }
 
-    private static List<BarePublisher.Message> fill(BenchFleet fleet, Vertx vertx) {
-        try (var load = new HttpLoad(vertx, fleet.taskApi().url(), BenchFleet.usersIn(BenchFleet.PARTITIONS, USERS))) {
+    private static List<BarePublisher.Message> fill(BenchFleet fleet) {
+        try (var load = fleet.load(BenchFleet.PARTITIONS, USERS)) {
             load.createTasks(EVENTS, CONNECTIONS);
         }
         List<BarePublisher.Message> messages = new ArrayList<>();

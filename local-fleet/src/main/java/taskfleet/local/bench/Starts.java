@@ -1,6 +1,5 @@
 package taskfleet.local.bench;
 
-import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +14,10 @@ import taskfleet.local.process.ChildProcess;
 import taskfleet.local.process.Program;
 import taskfleet.local.process.Readiness;
 
-/** How long each service takes from the start of its process until it is ready, and how much memory it holds. */
+/**
+ * How long each service takes from the start of its process until it is ready, and how much memory it holds: of several
+ * starts the last, since the first after a build writes the class data that later ones read.
+ */
 final class Starts implements Chapter {
 
     private static final int STARTS = 3;
@@ -25,7 +27,7 @@ final class Starts implements Chapter {
     private static final double MEGABYTES_AT_REST = 160;
 
     @Override
-    public void measure(BenchFleet fleet, Vertx vertx, Consumer<Figure> figures) {
+    public void measure(BenchFleet fleet, Consumer<Figure> figures) {
         double emptyStart = 0;
         double emptyMemory = 0;
         for (int i = 0; i < STARTS; i++) {

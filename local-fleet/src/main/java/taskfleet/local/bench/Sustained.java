@@ -1,6 +1,5 @@
 package taskfleet.local.bench;
 
-import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,16 +9,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import taskfleet.local.Service;
 import taskfleet.local.metrics.Histogram;
 import taskfleet.local.process.ChildProcess;
+import taskfleet.local.process.FleetFailure;
 
 /** The fleet under a steady load for minutes: whether lag grows, and what it costs, looked at every few seconds. */
 final class Sustained {
 
-    static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final int USERS = 50;
 
@@ -57,8 +58,8 @@ final class Sustained {
      */
     record Result(List<Look> looks, double eventsPerSecond, double p50, double p99, double within100Milliseconds) {}
 
-    Result run(Vertx vertx, int eventsPerSecond, Duration duration) {
-        try (var load = new HttpLoad(vertx, fleet.taskApi().url(), BenchFleet.usersIn(BenchFleet.PARTITIONS, USERS));
+    Result run(int eventsPerSecond, Duration duration) {
+        try (var load = fleet.load(BenchFleet.PARTITIONS, USERS);
                 ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
             load.storiesAtRate(eventsPerSecond / 2.0, WARM_UP);
             Latency.awaitAllHandled(fleet);
@@ -67,10 +68,10 @@ final class Sustained {
             long start = System.nanoTime();
             var watch = new Watch(start, published, before);
             var looking = clock.scheduleAtFixedRate(
-                    () -> watch.look(), BETWEEN_LOOKS.toSeconds(), BETWEEN_LOOKS.toSeconds(), TimeUnit.SECONDS);
+                    watch::look, BETWEEN_LOOKS.toSeconds(), BETWEEN_LOOKS.toSeconds(), TimeUnit.SECONDS);
             load.storiesAtRate(eventsPerSecond, duration);
             double seconds = (System.nanoTime() - start) / 1e9;
-            looking.cancel(false);
+            stop(clock, looking);
             long events = fleet.published() - published;
             Latency.awaitAllHandled(fleet);
             Histogram ages = Latency.ages(fleet).since(before);
@@ -81,6 +82,16 @@ final class Sustained {
                     1000 * ages.quantile(0.99),
                     ages.partWithin(0.1));
         }
+    }
+
+    /** With the look under way; one that failed was the last. */
+    private static void stop(ScheduledExecutorService clock, ScheduledFuture<?> looking) {
+        if (looking.isDone()) {
+            throw new FleetFailure(
+                    "bench: a look failed (%s)".formatted(looking.exceptionNow()), looking.exceptionNow());
+        }
+        looking.cancel(false);
+        clock.close();
     }
 
     private final class Watch {

@@ -1,17 +1,12 @@
 package taskfleet.local.chaos;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import taskfleet.local.Checkout;
 import taskfleet.local.Fleet;
 import taskfleet.local.FleetDirectory;
 import taskfleet.local.FleetOptions;
@@ -54,7 +49,7 @@ public final class ChaosRun {
     }
 
     public Verdict of(Scenario scenario) {
-        FleetOptions options = FleetOptions.isolated(newFolder());
+        FleetOptions options = FleetOptions.isolatedRun("chaos");
         out.printf(
                 "Chaos: %s, %d writes a second; data and logs in %s%n",
                 scenario.title(), writesPerSecond, options.directory());
@@ -69,16 +64,6 @@ public final class ChaosRun {
             out.println("Kept, to look at: " + options.directory());
         }
         return verdict;
-    }
-
-    private static Path newFolder() {
-        try {
-            Path parent =
-                    Files.createDirectories(Checkout.find().fleetDirectory().resolve("chaos"));
-            return Files.createTempDirectory(parent, "run");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void addReplicas(Fleet fleet) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ class MonitoringIT {
         prometheus = new Prometheus(fleet, folder, yaml("rules.yaml").path("spec"));
         // First, as a worker that starts anew counts from nothing.
         anEventFindsItsWorkerAway(fleet);
-        aRecurringTaskIsCompletedAndRemindedOf(fleet);
+        User.of(fleet).goesThroughAWeeklyTask();
         anEventIsGivenUpOnAndReviewed(fleet);
     }
 
@@ -174,20 +173,6 @@ class MonitoringIT {
                         .isEmpty());
         worker.startProcess();
         worker.awaitReady();
-    }
-
-    private static void aRecurringTaskIsCompletedAndRemindedOf(Fleet fleet) {
-        var alice = User.of(fleet);
-        var soon = Instant.now().plusSeconds(2).toString();
-        var id = alice.create(Map.of(
-                "title", "Water the plants",
-                "due_at", "2027-01-04T09:00:00+01:00",
-                "time_zone", "Europe/Berlin",
-                "recurrence", Map.of("rule", "FREQ=WEEKLY;BYDAY=MO"),
-                "reminders", List.of(Map.of("at", soon))));
-        alice.awaitSummary("reminders_triggered", 1);
-        alice.complete(id);
-        alice.awaitSummary("created", 2);
     }
 
     private static void anEventIsGivenUpOnAndReviewed(Fleet fleet) {

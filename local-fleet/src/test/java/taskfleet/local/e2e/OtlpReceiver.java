@@ -1,5 +1,6 @@
 package taskfleet.local.e2e;
 
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -107,7 +109,7 @@ final class OtlpReceiver implements AutoCloseable {
                                 : pair.getValue().getStringValue()));
     }
 
-    private static String hex(com.google.protobuf.ByteString bytes) {
-        return java.util.HexFormat.of().formatHex(bytes.toByteArray());
+    private static String hex(ByteString bytes) {
+        return HexFormat.of().formatHex(bytes.toByteArray());
     }
 }

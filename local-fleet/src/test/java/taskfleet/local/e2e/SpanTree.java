@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import taskfleet.local.e2e.OtlpReceiver.ReceivedSpan;
 
@@ -35,10 +33,6 @@ final class SpanTree {
 
     List<ReceivedSpan> beneath(ReceivedSpan parent) {
         return children.getOrDefault(parent.id(), List.of());
-    }
-
-    Optional<ReceivedSpan> find(Predicate<ReceivedSpan> wanted) {
-        return spans.stream().filter(wanted).findFirst();
     }
 
     /** A line a span: service, name, what it is about, when it began and how long it took. */

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -38,17 +37,7 @@ class TraceIT {
 
     @BeforeAll
     static void a_recurring_task_is_reminded_of_and_completed() {
-        var alice = User.of(STARTED.get());
-        var soon = Instant.now().plusSeconds(2).toString();
-        var id = alice.create(Map.of(
-                "title", "Water the plants",
-                "due_at", "2027-01-04T09:00:00+01:00",
-                "time_zone", "Europe/Berlin",
-                "recurrence", Map.of("rule", "FREQ=WEEKLY;BYDAY=MO"),
-                "reminders", List.of(Map.of("at", soon), Map.of("before_due", "PT1H"))));
-        alice.awaitSummary("reminders_triggered", 1);
-        alice.complete(id);
-        alice.awaitSummary("created", 2);
+        User.of(STARTED.get()).goesThroughAWeeklyTask();
     }
 
     @AfterAll

@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +30,20 @@ record User(ApiClient tasks, ApiClient analytics) {
 
     String create(Map<String, ?> task) {
         return tasks.post("/tasks", task).expect(201).get("id").textValue();
+    }
+
+    /** A weekly task from its creation over a reminder and its completion to the next one. */
+    void goesThroughAWeeklyTask() {
+        var soon = Instant.now().plusSeconds(2).toString();
+        var id = create(Map.of(
+                "title", "Water the plants",
+                "due_at", "2027-01-04T09:00:00+01:00",
+                "time_zone", "Europe/Berlin",
+                "recurrence", Map.of("rule", "FREQ=WEEKLY;BYDAY=MO"),
+                "reminders", List.of(Map.of("at", soon), Map.of("before_due", "PT1H"))));
+        awaitSummary("reminders_triggered", 1);
+        complete(id);
+        awaitSummary("created", 2);
     }
 
     void complete(String id) {

@@ -28,18 +28,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
+import taskfleet.events.Traceparent;
 import taskfleet.kit.tracing.Span;
 
 /** The sidecar by the Dapr SDK; the one place where its reactive types become Vert.x futures. */
 public final class DaprSidecar implements Sidecar, AutoCloseable {
     private static final String CLOUD_EVENT = "application/cloudevents+json";
     private static final String KEY = "partitionKey";
-    /** As our codec writes it; in a text its quotes would be escaped. */
-    private static final Pattern TRACE = Pattern.compile("\"traceparent\":(\"[0-9a-f-]+\")");
-
     private static final String TRACE_ID = "\"traceid\":";
     /** The SDK makes a header of what it finds under this name in the context of a call. */
     private static final String TRACEPARENT = "traceparent";
@@ -187,9 +184,9 @@ public final class DaprSidecar implements Sidecar, AutoCloseable {
      * name that it had before the standard.
      */
     static String keepingTrace(String event) {
-        var trace = TRACE.matcher(event);
-        return trace.find() && !event.contains(TRACE_ID)
-                ? "{" + TRACE_ID + trace.group(1) + "," + event.substring(1)
+        var trace = Traceparent.in(event);
+        return trace != null && !event.contains(TRACE_ID)
+                ? "{" + TRACE_ID + "\"" + trace + "\"," + event.substring(1)
                 : event;
     }
 

@@ -65,12 +65,10 @@ final class OutboxMetrics {
 
     private void published(OutboxBatch.Row row, Instant now) {
         var waited = Duration.between(row.createdAt(), now);
-        if (tracing.isOn()) {
-            var step = tracing.published(row.topic(), row.eventId(), row.createdAt(), Traceparent.in(row.event()));
-            tracing.measure(step, () -> commitToPublished.record(waited));
-        } else {
-            commitToPublished.record(waited);
-        }
+        var step = tracing.isOn()
+                ? tracing.published(row.topic(), row.eventId(), row.createdAt(), Traceparent.in(row.event()))
+                : null;
+        tracing.measure(step, () -> commitToPublished.record(waited));
     }
 
     private double oldestAge() {
