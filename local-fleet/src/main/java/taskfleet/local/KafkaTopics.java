@@ -16,10 +16,18 @@ import org.apache.kafka.common.config.TopicConfig;
 final class KafkaTopics {
 
     private static final int EVENT_PARTITIONS = 6;
+    /** One event at a time is tried again in each. */
+    private static final int RETRY_PARTITIONS = 2;
+
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     private static final List<String> EVENTS = List.of("tasks", "reminders");
+    private static final List<String> RETRIES = List.of(
+            "tasks-retry-recurring-worker",
+            "tasks-retry-reminder-worker",
+            "tasks-retry-analytics-worker",
+            "reminders-retry-analytics-worker");
     private static final List<String> DEAD_LETTERS = List.of(
             "tasks-dlq-recurring-worker",
             "tasks-dlq-reminder-worker",
@@ -57,6 +65,9 @@ final class KafkaTopics {
         List<NewTopic> topics = new ArrayList<>();
         for (String name : EVENTS) {
             topics.add(new NewTopic(name, Optional.of(EVENT_PARTITIONS), Optional.empty()));
+        }
+        for (String name : RETRIES) {
+            topics.add(new NewTopic(name, Optional.of(RETRY_PARTITIONS), Optional.empty()));
         }
         for (String name : DEAD_LETTERS) {
             topics.add(keptLong(name));

@@ -30,7 +30,7 @@ public final class Main {
         var handler = new CompletionHandler(guard, taskApi, config.guard().maxHops());
         var subscriptions = new Subscriptions(
                         service, sidecar, new EventCodec(), config.sidecar().pubsub(), config.delivery())
-                .on(Topic.TASKS, handler);
+                .onEach(Topic.TASKS, handler);
         service.health().dependency("sidecar", new SidecarProbe(sidecar, subscriptions.topics())::probe);
         service.deploy(() -> new RecurringVerticle(service, config, subscriptions), 1);
     }

@@ -90,7 +90,9 @@ class CompletionHandlerTest {
                         "pubsubname", "kafka-pubsub",
                         "topic", "tasks",
                         "route", "/api/events/tasks",
-                        "deadLetterTopic", "tasks-dlq-recurring-worker")));
+                        "deadLetterTopic", "tasks-dlq-recurring-worker",
+                        "bulkSubscribe",
+                                JsonObject.of("enabled", true, "maxMessagesCount", 200, "maxAwaitDurationMs", 10))));
         assertThat(worker.call("POST", "/api/events/tasks", "{}", Map.of()).statusCode())
                 .isEqualTo(401);
     }

@@ -3,6 +3,7 @@ package taskfleet.recurring;
 import static java.util.Map.entry;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,11 +75,16 @@ final class RunningWorker implements AutoCloseable {
     }
 
     String deliver(String event) {
-        var answer = call("POST", "/api/events/tasks", event, Map.of("dapr-api-token", APP_TOKEN));
+        var entry = new JsonObject().put("entryId", "1").put("event", new JsonObject(event));
+        var bulk = new JsonObject().put("entries", new JsonArray().add(entry));
+        var answer = call("POST", "/api/events/tasks", bulk.encode(), Map.of("dapr-api-token", APP_TOKEN));
         if (answer.statusCode() != 200) {
             throw new AssertionError("the sidecar was answered " + answer.statusCode());
         }
-        return new JsonObject(answer.body()).getString("status");
+        return new JsonObject(answer.body())
+                .getJsonArray("statuses")
+                .getJsonObject(0)
+                .getString("status");
     }
 
     /** What the worker has given up on, with the reasons. */

@@ -42,7 +42,7 @@ public final class Main {
         var trigger = new ReminderTrigger(store, clock, config.timing(), metrics, service.tracing());
         var subscriptions = new Subscriptions(
                         service, sidecar, codec, config.sidecar().pubsub(), config.delivery())
-                .on(Topic.TASKS, new TaskHandler(store, jobs, metrics, clock))
+                .onBulk(Topic.TASKS, new TaskHandler(store, jobs, metrics, clock))
                 .on(Topic.REMINDERS, NotificationHandler.of(config.notification(), store, sidecar))
                 .notingDeadLettersIn((id, redrive) -> inbox.deadLettered(database.pool(), id, redrive));
         service.health().dependency("sidecar", new SidecarProbe(sidecar, subscriptions.topics())::probe);

@@ -7,13 +7,18 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import taskfleet.events.Event;
-import taskfleet.events.TaskEvent;
 import taskfleet.kit.outbox.OutboxRows;
 import taskfleet.kit.postgres.Database;
 import taskfleet.kit.postgres.Inbox;
@@ -21,10 +26,14 @@ import taskfleet.kit.postgres.Inbox;
 /** Reads and writes reminders; every change commits together with its events and its inbox row. */
 final class ReminderStore {
     private static final String TAKE_NEWER = """
-            INSERT INTO task (task_id, sequence) VALUES ($1, $2)
+            INSERT INTO task (task_id, sequence)
+            SELECT * FROM unnest($1::uuid[], $2::integer[]) AS given (task_id, sequence) ORDER BY task_id
             ON CONFLICT (task_id) DO UPDATE SET sequence = excluded.sequence WHERE task.sequence < excluded.sequence
+            RETURNING task_id, old.sequence
             """;
-    private static final String OF_TASK = "SELECT * FROM reminder WHERE task_id = $1 FOR UPDATE";
+    private static final String OF_TASKS = """
+            SELECT * FROM reminder WHERE task_id = ANY ($1) ORDER BY reminder_id FOR UPDATE
+            """;
     private static final String WRITE = """
             WITH written AS (
                 INSERT INTO reminder (%1$s) SELECT * FROM unnest(%2$s)
@@ -89,28 +98,39 @@ final class ReminderStore {
     }
 
     /**
-     * Applies a task's new version to its reminders.
+     * What became of events of tasks.
      *
-     * @param plan from the reminders known so far
-     * @param tell the event of a newly scheduled or moved reminder
-     * @return what was done; empty for an event handled before, and for an older version than was applied
+     * @param events ids of those that were applied; others had been, or were older than what had been
+     * @param plan what they did, all together
      */
-    Optional<ReminderPlan> apply(
-            Event event, Function<List<Reminder>, ReminderPlan> plan, Function<Reminder, Event> tell) {
+    record Applied(Set<UUID> events, ReminderPlan plan) {}
+
+    /**
+     * Applies new versions of tasks to their reminders.
+     *
+     * @param tell the event of a reminder that has got a new time
+     */
+    Applied apply(List<Event> events, Function<Reminder, Event> tell) {
         var applied = database.inTransaction(transaction -> {
-            if (!inbox.admit(transaction, event) || !takeNewer(transaction, (TaskEvent) event.data())) {
-                return Optional.<ReminderPlan>empty();
-            }
-            var next =
-                    plan.apply(find(transaction, OF_TASK, Tuple.of(event.data().taskId())));
-            if (!next.isEmpty()) {
-                var events = next.scheduled().stream().map(tell).toList();
-                var parameters = outbox.addTo(ReminderRow.parameters(next.written()), events);
+            var admitted = inbox.admit(transaction, events);
+            var versions = takeNewer(
+                    transaction,
+                    events.stream()
+                            .filter(event -> admitted.contains(event.id()))
+                            .toList());
+            var known = find(transaction, OF_TASKS, Tuple.tuple().addArrayOfUUID(ids(versions.keySet()))).stream()
+                    .collect(Collectors.groupingBy(Reminder::taskId));
+            var plan = ReminderPlan.all(versions.entrySet().stream()
+                    .map(task -> ReminderPlan.of(task.getValue(), known.getOrDefault(task.getKey(), List.of())))
+                    .toList());
+            if (!plan.isEmpty()) {
+                var told = plan.told().stream().map(tell).toList();
+                var parameters = outbox.addTo(ReminderRow.parameters(plan.written()), told);
                 transaction.preparedQuery(WRITE).execute(parameters).await();
             }
-            return Optional.of(next);
+            return new Applied(idsOfAll(versions.values()), plan);
         });
-        applied.ifPresent(done -> wakeRelay.accept(event.partitionKey()));
+        applied.plan().told().forEach(reminder -> wakeRelay.accept(reminder.userId()));
         return applied;
     }
 
@@ -179,13 +199,34 @@ final class ReminderStore {
         return triggered;
     }
 
-    private static boolean takeNewer(SqlClient transaction, TaskEvent task) {
-        return transaction
-                        .preparedQuery(TAKE_NEWER)
-                        .execute(Tuple.of(task.taskId(), task.sequence()))
-                        .await()
-                        .rowCount()
-                == 1;
+    /** By task, in their order, those that are newer than what was applied before. */
+    private static Map<UUID, List<Event>> takeNewer(SqlClient transaction, List<Event> events) {
+        var versions = events.stream()
+                .sorted(Comparator.comparingInt(Event::sequence))
+                .collect(
+                        Collectors.groupingBy(event -> event.data().taskId(), LinkedHashMap::new, Collectors.toList()));
+        var newest = versions.values().stream().map(List::getLast).toList();
+        var parameters = Tuple.tuple()
+                .addArrayOfUUID(ids(versions.keySet()))
+                .addArrayOfInteger(newest.stream().map(Event::sequence).toArray(Integer[]::new));
+        var newer = new LinkedHashMap<UUID, List<Event>>();
+        transaction.preparedQuery(TAKE_NEWER).execute(parameters).await().forEach(row -> {
+            int applied = Objects.requireNonNullElse(row.getInteger(1), 0);
+            newer.put(
+                    row.getUUID(0),
+                    versions.getOrDefault(row.getUUID(0), List.of()).stream()
+                            .filter(event -> event.sequence() > applied)
+                            .toList());
+        });
+        return newer;
+    }
+
+    private static UUID[] ids(Set<UUID> ids) {
+        return ids.toArray(UUID[]::new);
+    }
+
+    private static Set<UUID> idsOfAll(Collection<List<Event>> events) {
+        return events.stream().flatMap(List::stream).map(Event::id).collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<Reminder> find(SqlClient client, String sql, Tuple parameters) {

@@ -1,13 +1,14 @@
 package taskfleet.reminder;
 
 import java.time.Clock;
+import java.util.List;
 import taskfleet.events.Event;
 import taskfleet.events.TaskEvent;
 import taskfleet.kit.delivery.EventHandler;
 import taskfleet.kit.delivery.Outcome;
 
-/** What a change of a task does to its reminders: rows and events in one transaction, then the jobs. */
-final class TaskHandler implements EventHandler {
+/** What changes of tasks do to their reminders: rows and events in one transaction, then the jobs. */
+final class TaskHandler implements EventHandler.Bulk {
     private final ReminderStore store;
     private final ReminderJobs jobs;
     private final ReminderMetrics metrics;
@@ -21,19 +22,26 @@ final class TaskHandler implements EventHandler {
     }
 
     @Override
-    public Outcome handle(Event event) {
-        if (!(event.data() instanceof TaskEvent)) {
+    public List<Outcome> handle(List<Event> events) {
+        var ofTasks = events.stream().filter(TaskHandler::isOfTask).toList();
+        var applied =
+                store.apply(ofTasks, reminder -> Event.causedBy(reminder.cause(), reminder.scheduledEvent(), clock));
+        metrics.scheduled(applied.plan().told().size());
+        jobs.cancel(applied.plan().cancelled());
+        jobs.arm(applied.plan().scheduled());
+        return events.stream().map(event -> outcome(event, applied)).toList();
+    }
+
+    private static boolean isOfTask(Event event) {
+        return event.data() instanceof TaskEvent;
+    }
+
+    private static Outcome outcome(Event event, ReminderStore.Applied applied) {
+        if (!isOfTask(event)) {
             return Outcome.ignored("not of a task");
         }
-        var applied = store.apply(
-                event,
-                known -> ReminderPlan.of(event, known),
-                reminder -> Event.causedBy(event, reminder.scheduledEvent(), clock));
-        applied.ifPresent(plan -> {
-            metrics.scheduled(plan.scheduled().size());
-            jobs.cancel(plan.cancelled());
-            jobs.arm(plan.scheduled());
-        });
-        return applied.isPresent() ? Outcome.done() : Outcome.ignored("handled before, or an older version");
+        return applied.events().contains(event.id())
+                ? Outcome.done()
+                : Outcome.ignored("handled before, or an older version");
     }
 }

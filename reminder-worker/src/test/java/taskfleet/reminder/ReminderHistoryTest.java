@@ -91,6 +91,7 @@ class ReminderHistoryTest {
             int offset = partition.size();
             partition.addAll(events);
             while (offset < partition.size()) {
+                int bulk = 1 + random.nextInt(partition.size() - offset);
                 switch (random.nextInt(8)) {
                     case 0 -> offset -= random.nextInt(offset + 1);
                     case 1 -> replica().handle(partition.get(offset)); // handled, and not acknowledged
@@ -102,9 +103,12 @@ class ReminderHistoryTest {
                         away.scheduler.comeBack();
                         away.jobs.armNext();
                     }
-                    default ->
-                        assertThat(replica().handle(partition.get(offset++)))
-                                .isInstanceOfAny(Outcome.Done.class, Outcome.Ignored.class);
+                    default -> {
+                        assertThat(replica().handle(partition.subList(offset, offset + bulk)))
+                                .hasSize(bulk)
+                                .hasOnlyElementsOfTypes(Outcome.Done.class, Outcome.Ignored.class);
+                        offset += bulk;
+                    }
                 }
             }
         }

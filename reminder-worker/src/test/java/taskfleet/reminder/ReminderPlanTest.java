@@ -20,13 +20,13 @@ class ReminderPlanTest {
     private static final ReminderSpec HOUR_BEFORE = new ReminderSpec.BeforeDue(Duration.ofHours(1));
     private static final Instant DUE = SampleEvents.NOW.plus(Duration.ofHours(10));
     private static final List<Reminder> KNOWN =
-            ReminderPlan.of(created(task().reminders(HOUR_BEFORE)), List.of()).written();
+            plan(created(task().reminders(HOUR_BEFORE)), List.of()).written();
 
     @Test
     void every_future_reminder_of_a_new_task_is_scheduled() {
         var event = SampleEvents.TASK_CREATED_WITH_REMINDERS;
 
-        var plan = ReminderPlan.of(event, List.of());
+        var plan = plan(event, List.of());
 
         assertThat(plan.scheduled())
                 .extracting(Reminder::fireAt)
@@ -43,7 +43,7 @@ class ReminderPlanTest {
         var atTheWrite = new ReminderSpec.At(SampleEvents.NOW);
         var earlier = new ReminderSpec.BeforeDue(Duration.ofDays(1));
 
-        var plan = ReminderPlan.of(created(task().reminders(atTheWrite, earlier)), List.of());
+        var plan = plan(created(task().reminders(atTheWrite, earlier)), List.of());
 
         assertThat(plan.isEmpty()).isTrue();
     }
@@ -52,8 +52,7 @@ class ReminderPlanTest {
     void an_edit_that_moves_nothing_keeps_the_job_and_tells_nobody() {
         var armed = armed(KNOWN.getFirst());
 
-        var plan = ReminderPlan.of(
-                updated(task().title("Water all plants").version(2).reminders(HOUR_BEFORE)), List.of(armed));
+        var plan = plan(updated(task().title("Water all plants").version(2).reminders(HOUR_BEFORE)), List.of(armed));
 
         assertThat(plan.scheduled()).isEmpty();
         assertThat(plan.cancelled()).isEmpty();
@@ -68,7 +67,7 @@ class ReminderPlanTest {
     void a_relative_reminder_moves_with_the_due_date_and_keeps_its_id() {
         var moved = task().dueAt(DUE.plus(Duration.ofDays(1)).toString()).version(2);
 
-        var plan = ReminderPlan.of(updated(moved.reminders(HOUR_BEFORE)), List.of(armed(KNOWN.getFirst())));
+        var plan = plan(updated(moved.reminders(HOUR_BEFORE)), List.of(armed(KNOWN.getFirst())));
 
         assertThat(plan.scheduled()).singleElement().satisfies(reminder -> {
             assertThat(reminder.id()).isEqualTo(KNOWN.getFirst().id());
@@ -82,7 +81,7 @@ class ReminderPlanTest {
     void a_reminder_moved_into_the_past_is_cancelled() {
         var moved = task().dueAt(SampleEvents.NOW.plusSeconds(60).toString()).version(2);
 
-        var plan = ReminderPlan.of(updated(moved.reminders(HOUR_BEFORE)), KNOWN);
+        var plan = plan(updated(moved.reminders(HOUR_BEFORE)), KNOWN);
 
         assertThat(plan.scheduled()).isEmpty();
         assertThat(plan.written()).extracting(Reminder::status).containsExactly(Status.CANCELLED);
@@ -93,7 +92,7 @@ class ReminderPlanTest {
     void a_reminder_taken_off_the_task_is_cancelled_and_the_new_one_scheduled() {
         var other = new ReminderSpec.BeforeDue(Duration.ofHours(2));
 
-        var plan = ReminderPlan.of(updated(task().version(2).reminders(other)), KNOWN);
+        var plan = plan(updated(task().version(2).reminders(other)), KNOWN);
 
         assertThat(plan.cancelled()).isEqualTo(KNOWN);
         assertThat(plan.scheduled()).extracting(Reminder::fireAt).containsExactly(DUE.minus(Duration.ofHours(2)));
@@ -103,8 +102,8 @@ class ReminderPlanTest {
     void completion_and_deletion_cancel_what_is_scheduled() {
         var task = task().version(2).reminders(HOUR_BEFORE);
 
-        var deleted = ReminderPlan.of(SampleEvents.fresh(new TaskDeleted(task.build())), KNOWN);
-        var completed = ReminderPlan.of(completed(task), KNOWN);
+        var deleted = plan(SampleEvents.fresh(new TaskDeleted(task.build())), KNOWN);
+        var completed = plan(completed(task), KNOWN);
 
         assertThat(List.of(completed, deleted)).allSatisfy(plan -> {
             assertThat(plan.cancelled()).isEqualTo(KNOWN);
@@ -117,7 +116,7 @@ class ReminderPlanTest {
         var past = new ReminderSpec.At(SampleEvents.NOW.minusSeconds(1));
         var known = List.of(KNOWN.getFirst().cancelled());
 
-        var plan = ReminderPlan.of(updated(task().version(3).reminders(HOUR_BEFORE, past)), known);
+        var plan = plan(updated(task().version(3).reminders(HOUR_BEFORE, past)), known);
 
         assertThat(plan.scheduled())
                 .extracting(Reminder::id)
@@ -130,8 +129,8 @@ class ReminderPlanTest {
         var triggered = List.of(with(KNOWN.getFirst(), Status.TRIGGERED));
         var later = DUE.plus(Duration.ofDays(7)).toString();
 
-        var sameTime = ReminderPlan.of(updated(task().version(2).reminders(HOUR_BEFORE)), triggered);
-        var moved = ReminderPlan.of(updated(task().dueAt(later).version(3).reminders(HOUR_BEFORE)), triggered);
+        var sameTime = plan(updated(task().version(2).reminders(HOUR_BEFORE)), triggered);
+        var moved = plan(updated(task().dueAt(later).version(3).reminders(HOUR_BEFORE)), triggered);
 
         assertThat(sameTime.isEmpty()).isTrue();
         assertThat(moved.scheduled()).extracting(Reminder::status).containsExactly(Status.SCHEDULED);
@@ -141,7 +140,7 @@ class ReminderPlanTest {
     void the_same_wish_twice_is_one_reminder() {
         var sixtyMinutes = new ReminderSpec.BeforeDue(Duration.ofMinutes(60));
 
-        var plan = ReminderPlan.of(created(task().reminders(HOUR_BEFORE, sixtyMinutes)), List.of());
+        var plan = plan(created(task().reminders(HOUR_BEFORE, sixtyMinutes)), List.of());
 
         assertThat(plan.scheduled()).hasSize(1);
     }
@@ -195,5 +194,41 @@ class ReminderPlanTest {
                 status,
                 jobAt,
                 it.cause());
+    }
+
+    @Test
+    void versions_that_come_together_leave_what_they_would_have_left_one_by_one() {
+        var first = created(task().reminders(HOUR_BEFORE));
+        var edited = updated(task().title("Water all plants").version(2).reminders(HOUR_BEFORE));
+        var completed = completed(task().version(3).reminders(HOUR_BEFORE));
+
+        var open = ReminderPlan.of(List.of(first, edited), List.of());
+        var done = ReminderPlan.of(List.of(first, edited, completed), List.of());
+
+        assertThat(open.written()).singleElement().satisfies(reminder -> {
+            assertThat(reminder.title()).isEqualTo("Water all plants");
+            assertThat(reminder.status()).isEqualTo(Reminder.Status.SCHEDULED);
+        });
+        assertThat(open.told()).hasSize(1);
+        assertThat(open.scheduled()).hasSize(1);
+        assertThat(done.written()).extracting(Reminder::status).containsExactly(Reminder.Status.CANCELLED);
+        assertThat(done.told()).hasSize(1);
+        assertThat(done.scheduled()).isEmpty();
+    }
+
+    @Test
+    void a_time_that_passed_between_two_versions_that_come_together_is_not_forgotten() {
+        var first = created(task().reminders(HOUR_BEFORE));
+        var edited = updated(task().title("Water all plants").version(2).reminders(HOUR_BEFORE));
+        var fireAt = plan(first, List.of()).written().iterator().next().fireAt();
+        var late = new Event(edited.id(), edited.source(), fireAt.plusSeconds(60), null, 0, null, null, edited.data());
+
+        var plan = ReminderPlan.of(List.of(first, late), List.of());
+
+        assertThat(plan.scheduled()).extracting(Reminder::fireAt).containsExactly(fireAt);
+    }
+
+    private static ReminderPlan plan(Event event, List<Reminder> known) {
+        return ReminderPlan.of(List.of(event), known);
     }
 }

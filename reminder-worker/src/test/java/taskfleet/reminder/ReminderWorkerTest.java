@@ -44,12 +44,14 @@ class ReminderWorkerTest {
                 .toList();
 
         assertThat(subscriptions)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         Map.of(
                                 "pubsubname", "kafka-pubsub",
                                 "topic", "tasks",
                                 "route", "/api/events/tasks",
-                                "deadLetterTopic", "tasks-dlq-reminder-worker"),
+                                "deadLetterTopic", "tasks-dlq-reminder-worker",
+                                "bulkSubscribe",
+                                        Map.of("enabled", true, "maxMessagesCount", 200, "maxAwaitDurationMs", 10)),
                         Map.of(
                                 "pubsubname", "kafka-pubsub",
                                 "topic", "reminders",

@@ -51,7 +51,11 @@ final class Replica implements AutoCloseable {
     }
 
     Outcome handle(Event event) {
-        return tasks.handle(event);
+        return handle(List.of(event)).getFirst();
+    }
+
+    List<Outcome> handle(List<Event> events) {
+        return tasks.handle(events);
     }
 
     /** All events written so far, in their order. */

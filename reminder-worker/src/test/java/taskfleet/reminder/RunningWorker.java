@@ -62,8 +62,20 @@ final class RunningWorker implements AutoCloseable {
     }
 
     String deliver(String topic, String body) {
+        return topic.equals("tasks") ? deliverInBulk(topic, body) : deliverAlone(topic, body);
+    }
+
+    private String deliverAlone(String topic, String body) {
         var response = post("/api/events/" + topic, body, APP_TOKEN);
         return response.statusCode() + " " + new JsonObject(response.body()).getString("status");
+    }
+
+    private String deliverInBulk(String topic, String body) {
+        var entry = new JsonObject().put("entryId", "1").put("event", new JsonObject(body));
+        var bulk = new JsonObject().put("entries", new JsonArray().add(entry));
+        var response = post("/api/events/" + topic, bulk.encode(), APP_TOKEN);
+        var statuses = new JsonObject(response.body()).getJsonArray("statuses");
+        return response.statusCode() + " " + statuses.getJsonObject(0).getString("status");
     }
 
     int fireJob(String name) {

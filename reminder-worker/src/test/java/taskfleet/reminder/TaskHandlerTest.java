@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,20 @@ class TaskHandlerTest {
 
         assertThat(again).isInstanceOf(Outcome.Ignored.class);
         assertThat(REPLICA.events()).hasSize(1);
+    }
+
+    @Test
+    void events_that_come_together_take_effect_in_their_order_and_once() {
+        var created = task.created(SOON);
+        var moved = task.updated(2, LATER);
+
+        var outcomes = REPLICA.handle(List.of(created, moved, created));
+
+        assertThat(outcomes).containsOnly(Outcome.done());
+        assertThat(REPLICA.scheduler.sidecar.jobs).containsOnly(Map.entry(job, LATER));
+        assertThat(REPLICA.events(EventType.REMINDER_SCHEDULED))
+                .extracting(Event::sequence)
+                .containsExactly(1, 2);
     }
 
     @Test

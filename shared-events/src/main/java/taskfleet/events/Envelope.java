@@ -2,7 +2,7 @@ package taskfleet.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.cloudevents.CloudEvent;
@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,8 +49,8 @@ record Envelope(CloudEvent attributes, JsonNode data) {
         if (event.has(DATA) && event.has(DATA_BASE64)) {
             throw UnreadableEvent.ambiguousData();
         }
-        JsonNode data = event.has(DATA) ? event.remove(DATA) : MissingNode.getInstance();
-        ObjectNode ours = normalized(event);
+        JsonNode data = event.path(DATA);
+        ObjectNode ours = ours(event);
         requireJson(ours.path(CONTENT_TYPE));
         try {
             return new Envelope(json.treeToValue(ours, CloudEvent.class), data);
@@ -58,15 +59,17 @@ record Envelope(CloudEvent attributes, JsonNode data) {
         }
     }
 
-    private static ObjectNode normalized(ObjectNode event) {
-        event.retain(OURS);
-        event.removeNulls();
-        for (String name : INTEGERS) {
-            if (event.path(name).isNumber()) {
-                event.set(name, TextNode.valueOf(event.path(name).asText()));
+    private static ObjectNode ours(ObjectNode event) {
+        ObjectNode ours = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> attribute : event.properties()) {
+            String name = attribute.getKey();
+            JsonNode value = attribute.getValue();
+            if (OURS.contains(name) && !value.isNull()) {
+                boolean isNumber = INTEGERS.contains(name) && value.isNumber();
+                ours.set(name, isNumber ? TextNode.valueOf(value.asText()) : value);
             }
         }
-        return event;
+        return ours;
     }
 
     private static void requireJson(JsonNode contentType) throws UnreadableEvent {

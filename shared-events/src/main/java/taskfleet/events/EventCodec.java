@@ -52,7 +52,13 @@ public final class EventCodec {
      * @throws UnreadableEvent telling the first point in which it doesn't
      */
     public Event read(byte[] body) throws UnreadableEvent {
-        Envelope envelope = Envelope.of(tree(body), json);
+        return read(tree(body));
+    }
+
+    /** The same of one that has been parsed already, such as an entry of a bulk. */
+    public Event read(JsonNode body) throws UnreadableEvent {
+        InteroperableJson.check(body);
+        Envelope envelope = Envelope.of(body, json);
         Attributes attributes = new Attributes(envelope.attributes());
         EventType type = attributes.type();
         schemas.check(type, envelope.data());
@@ -90,7 +96,6 @@ public final class EventCodec {
             if (root.isMissingNode()) {
                 throw UnreadableEvent.notJson(1, 1);
             }
-            InteroperableJson.check(root);
             return root;
         } catch (JsonProcessingException malformed) {
             throw notJson(malformed);

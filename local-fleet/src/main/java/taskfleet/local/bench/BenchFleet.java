@@ -34,7 +34,7 @@ final class BenchFleet implements AutoCloseable {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration LETTING_GO = Duration.ofSeconds(60);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final Fleet fleet;
     private final FleetDirectory directory;

@@ -8,7 +8,7 @@ import taskfleet.local.process.FleetFailure;
 /** How fast a number rises by so much, timed from its first rise: whatever had to start before isn't part of it. */
 final class Drain {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private Drain() {}

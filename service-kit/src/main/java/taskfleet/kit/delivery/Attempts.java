@@ -1,13 +1,14 @@
 package taskfleet.kit.delivery;
 
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import taskfleet.kit.service.Outage;
 
-/** Carries one delivery to its end by attempts with waits between them. */
+/** Carries one delivery to its end, by as many attempts as it takes. */
 final class Attempts {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
@@ -28,6 +29,14 @@ final class Attempts {
             @Override
             public String name() {
                 return "dead-lettered";
+            }
+        }
+
+        /** It lies in the topic for retries. */
+        record PutAside() implements End {
+            @Override
+            public String name() {
+                return "put-aside";
             }
         }
 
@@ -53,46 +62,58 @@ final class Attempts {
     }
 
     /**
-     * Holds the partition until the event is settled: that is what keeps the order behind it.
-     *
-     * @param first the outcome of the attempt already made
+     * Makes attempts, with waits between them, until the event is settled. Its partition waits with it.
      */
-    End settle(Delivery delivery, String type, Outcome first, Supplier<Outcome> again) {
-        var outcome = first;
-        for (int number = 1; ; number++) {
-            metrics.count(type, outcome);
-            switch (outcome) {
-                case Outcome.Done done -> {
-                    return new End.Handled(done);
-                }
-                case Outcome.Ignored ignored -> {
-                    log.debug("{} {} ignored: {}", type, delivery.id(), ignored.why());
-                    return new End.Handled(ignored);
-                }
-                case Outcome.Away away -> {
-                    log.debug("{} {} waits: {}", type, delivery.id(), away.why());
-                    return new End.Again();
-                }
-                case Outcome.Rejected rejected -> {
-                    return deadLetter(delivery, type, rejected.reason(), rejected.why(), number);
-                }
-                case Outcome.Failed failed -> {
-                    log.warn(
-                            "{} {} attempt {} of {} failed: {}",
-                            type,
-                            delivery.id(),
-                            number,
-                            policy.attempts(),
-                            failed.why());
-                    if (number == policy.attempts()) {
-                        return deadLetter(delivery, type, DeadLetter.ATTEMPTS_EXHAUSTED, failed.why(), number);
-                    }
-                    vertx.timer(policy.delayAfter(number).toMillis(), TimeUnit.MILLISECONDS)
-                            .await();
-                }
+    End settle(Delivery delivery, String type, Supplier<Outcome> attempt) {
+        for (int number = delivery.attempts() + 1; ; number++) {
+            if (number > 1) {
+                vertx.timer(policy.delayAfter(number - 1).toMillis(), TimeUnit.MILLISECONDS)
+                        .await();
             }
-            outcome = outcomeOf(again);
+            var end = end(delivery, type, outcomeOf(attempt), number);
+            if (end.isPresent()) {
+                return end.get();
+            }
         }
+    }
+
+    /**
+     * The end of an event that came in a bulk, which can't wait for it: to be tried again, it is put aside.
+     *
+     * @param outcome of the first attempt
+     */
+    End settleOrPutAside(Delivery delivery, String type, Outcome outcome) {
+        return end(delivery, type, outcome, 1).orElseGet(() -> putAside(delivery, type));
+    }
+
+    /** Empty for an event that is to be tried again. */
+    private Optional<End> end(Delivery delivery, String type, Outcome outcome, int number) {
+        metrics.count(type, outcome);
+        return switch (outcome) {
+            case Outcome.Done done -> Optional.of(new End.Handled(done));
+            case Outcome.Ignored ignored -> {
+                log.debug("{} {} ignored: {}", type, delivery.id(), ignored.why());
+                yield Optional.of(new End.Handled(ignored));
+            }
+            case Outcome.Away away -> {
+                log.debug("{} {} waits: {}", type, delivery.id(), away.why());
+                yield Optional.of(new End.Again());
+            }
+            case Outcome.Rejected rejected ->
+                Optional.of(deadLetter(delivery, type, rejected.reason(), rejected.why(), number));
+            case Outcome.Failed failed -> {
+                log.warn(
+                        "{} {} attempt {} of {} failed: {}",
+                        type,
+                        delivery.id(),
+                        number,
+                        policy.attempts(),
+                        failed.why());
+                yield number < policy.attempts()
+                        ? Optional.empty()
+                        : Optional.of(deadLetter(delivery, type, DeadLetter.ATTEMPTS_EXHAUSTED, failed.why(), number));
+            }
+        };
     }
 
     /** What a handler throws is an outcome too. */
@@ -120,6 +141,16 @@ final class Attempts {
             return new End.DeadLettered();
         } catch (RuntimeException e) {
             log.warn("{} {} can't be dead-lettered now, comes again: {}", type, delivery.id(), e.toString());
+            return new End.Again();
+        }
+    }
+
+    private End putAside(Delivery delivery, String type) {
+        try {
+            deadLetters.putAside(delivery, 1).await();
+            return new End.PutAside();
+        } catch (RuntimeException e) {
+            log.warn("{} {} can't be put aside now, comes again: {}", type, delivery.id(), e.toString());
             return new End.Again();
         }
     }

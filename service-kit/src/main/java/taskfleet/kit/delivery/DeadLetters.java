@@ -7,7 +7,7 @@ import java.util.List;
 import taskfleet.kit.dapr.Sidecar;
 import taskfleet.kit.dapr.SidecarException;
 
-/** Publishes what this worker gives up on to its own dead-letter topic, and what became of those sent again. */
+/** Publishes what this worker puts aside or gives up on to topics of its own, and what became of those sent again. */
 final class DeadLetters {
     private final String consumer;
     private final Sidecar sidecar;
@@ -19,10 +19,16 @@ final class DeadLetters {
         this.clock = clock;
     }
 
+    /** For a further attempt; fails like {@link #publish}. */
+    Future<Void> putAside(Delivery delivery, int attempts) {
+        var topic = Retry.topicOf(delivery.topic(), consumer);
+        return publish(topic, delivery.id(), delivery.key(), Retry.of(delivery, attempts));
+    }
+
     /** Fails when the broker has not taken it: then the event must be delivered again. */
     Future<Void> publish(Delivery delivery, String reason, String detail, int attempts) {
         var letter = DeadLetter.explained(
-                delivery.event(),
+                delivery.json(),
                 consumer,
                 new DeadLetter.Place(delivery.topic(), delivery.partition(), delivery.offset()),
                 new DeadLetter.Failure(reason, detail, attempts, clock.instant()));

@@ -1,8 +1,12 @@
 package taskfleet.kit.delivery;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,17 +55,41 @@ final class Deliveries {
         notes = chosen;
     }
 
+    /** However long it takes. */
     Answer settle(Delivery delivery, EventHandler handler) {
         return switch (read(delivery)) {
-            case Received.Read read -> {
-                Supplier<Outcome> attempt = () -> noted(read.event(), handler.handle(read.event()));
-                yield settle(delivery, read, () -> Attempts.outcomeOf(attempt), attempt);
-            }
-            case Received.Unhandled unhandled -> settle(delivery, unhandled);
+            case Received.Read read ->
+                answer(delivery, read, type -> attempts.settle(delivery, type, () -> handle(read.event(), handler)));
+            case Received.Unhandled unhandled -> answer(delivery, unhandled);
         };
     }
 
-    /** All at once first; what that leaves unsettled goes on one by one, by the same policy as a single delivery. */
+    /** By one attempt each, at the same time, on threads of their own. */
+    List<Answer> settleEach(List<Delivery> deliveries, EventHandler handler) {
+        var answers = deliveries.stream()
+                .map(delivery -> onThread(() -> settleOrPutAside(delivery, handler)))
+                .toList();
+        return Future.join(answers).await().list();
+    }
+
+    private static Future<Answer> onThread(Supplier<Answer> work) {
+        var answer = Promise.<Answer>promise();
+        Thread.startVirtualThread(() -> answer.complete(work.get()));
+        return answer.future();
+    }
+
+    private Answer settleOrPutAside(Delivery delivery, EventHandler handler) {
+        return switch (read(delivery)) {
+            case Received.Read read ->
+                answer(delivery, read, type -> {
+                    var outcome = Attempts.outcomeOf(() -> handle(read.event(), handler));
+                    return attempts.settleOrPutAside(delivery, type, outcome);
+                });
+            case Received.Unhandled unhandled -> answer(delivery, unhandled);
+        };
+    }
+
+    /** By one attempt at all together; when that fails, by one attempt each. */
     List<Answer> settleBulk(List<Delivery> deliveries, EventHandler.Bulk handler) {
         var received = deliveries.stream().map(this::read).toList();
         var read = received.stream()
@@ -78,13 +106,8 @@ final class Deliveries {
             answers.add(
                     switch (received.get(i)) {
                         case Received.Read one ->
-                            settle(
-                                    delivery,
-                                    one,
-                                    outcomes::next,
-                                    () -> handleAll(List.of(one.event()), handler)
-                                            .getFirst());
-                        case Received.Unhandled unhandled -> settle(delivery, unhandled);
+                            answer(delivery, one, type -> attempts.settleOrPutAside(delivery, type, outcomes.next()));
+                        case Received.Unhandled unhandled -> answer(delivery, unhandled);
                     });
         }
         return answers;
@@ -94,10 +117,11 @@ final class Deliveries {
         if (events.isEmpty()) {
             return List.of();
         }
+        long started = System.nanoTime();
         try {
             var outcomes = handler.handle(events);
             for (int i = 0; i < events.size(); i++) {
-                noted(events.get(i), outcomes.get(i));
+                note(events.get(i), outcomes.get(i), started);
             }
             return outcomes;
         } catch (Exception e) {
@@ -112,27 +136,33 @@ final class Deliveries {
         }
     }
 
-    private Outcome noted(Event event, Outcome outcome) {
-        if (outcome instanceof Outcome.Done) {
-            metrics.handled(event);
-        }
+    private Outcome handle(Event event, EventHandler handler) {
+        long started = System.nanoTime();
+        var outcome = handler.handle(event);
+        note(event, outcome, started);
         return outcome;
     }
 
-    private Answer settle(Delivery delivery, Received.Read read, Supplier<Outcome> first, Supplier<Outcome> again) {
+    private void note(Event event, Outcome outcome, long started) {
+        if (outcome instanceof Outcome.Done) {
+            metrics.handled(event, Duration.ofNanos(System.nanoTime() - started));
+        }
+    }
+
+    private Answer answer(Delivery delivery, Received.Read read, Function<String, Attempts.End> way) {
         var event = read.event();
         var type = event.type().typeName();
         return follow(delivery, type, read.span(), event.traceparent(), () -> {
-            var end = attempts.settle(delivery, type, first.get(), again);
+            var end = way.apply(type);
             read.span().outcome(end.name(), end instanceof Attempts.End.DeadLettered);
             return answer(delivery, event, end);
         });
     }
 
-    private Answer settle(Delivery delivery, Received.Unhandled unhandled) {
-        var outcome = unhandled.outcome();
-        return follow(delivery, unhandled.type(), Span.NONE, null, () -> {
-            return answer(delivery, null, attempts.settle(delivery, unhandled.type(), outcome, () -> outcome));
+    private Answer answer(Delivery delivery, Received.Unhandled unhandled) {
+        var type = unhandled.type();
+        return follow(delivery, type, Span.NONE, null, () -> {
+            return answer(delivery, null, attempts.settleOrPutAside(delivery, type, unhandled.outcome()));
         });
     }
 
@@ -160,6 +190,7 @@ final class Deliveries {
                         notes.deadLettered(event.id(), event.redriveCount());
                     }
                 }
+                case Attempts.End.PutAside putAside -> {}
                 case Attempts.End.Again again -> {
                     return Answer.RETRY;
                 }
@@ -184,7 +215,7 @@ final class Deliveries {
             return new Received.Unhandled("redriven", Outcome.ignored("sent again for another worker"));
         }
         try {
-            var event = codec.read(delivery.event().toBuffer().getBytes());
+            var event = codec.read(delivery.event());
             var span = tracing.process(delivery.topic(), event);
             return new Received.Read(span.onto(event), span);
         } catch (UnreadableEvent e) {

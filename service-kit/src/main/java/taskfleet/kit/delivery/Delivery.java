@@ -1,5 +1,8 @@
 package taskfleet.kit.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -9,40 +12,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event the CloudEvent, with what the sidecar added to it
  * @param partition and offset: -1 when the sidecar did not tell
+ * @param attempts made before, and failed
  */
-record Delivery(String topic, JsonObject event, int partition, long offset) {
+record Delivery(String topic, JsonNode event, int partition, long offset, int attempts) {
     /** A single delivery: the sidecar tells the place in headers. */
-    static Delivery single(String topic, JsonObject event, MultiMap headers) {
+    static Delivery single(String topic, JsonNode event, MultiMap headers) {
         return at(topic, event, headers.get("__partition"), headers.get("__offset"));
     }
 
     /** An entry of a bulk: the sidecar tells the place in the entry's metadata. */
-    static Delivery entry(String topic, JsonObject entry) {
-        var metadata = entry.getJsonObject("metadata", new JsonObject());
-        var event = entry.getValue("event");
+    static Delivery entry(String topic, JsonNode entry) {
+        var metadata = entry.path("metadata");
+        var event = entry.get("event");
         return at(
                 topic,
-                event instanceof JsonObject object ? object : unreadable(event),
-                metadata.getString("__partition"),
-                metadata.getString("__offset"));
+                event instanceof ObjectNode object ? object : unreadable(event),
+                metadata.path("__partition").textValue(),
+                metadata.path("__offset").textValue());
     }
 
     /** What isn't an object is no event; in an object of its own it can be dead-lettered as it came. */
-    static JsonObject unreadable(@Nullable Object body) {
-        return new JsonObject().put("unreadable", body);
+    static JsonNode unreadable(@Nullable JsonNode body) {
+        return JsonNodeFactory.instance.objectNode().set("unreadable", body);
     }
 
     String id() {
-        return event.getValue("id") instanceof String id ? id : "unknown";
+        return event.path("id").isTextual() ? event.path("id").textValue() : "unknown";
     }
 
     String key() {
-        return event.getValue("partitionkey") instanceof String key ? key : "unknown";
+        return event.path("partitionkey").isTextual()
+                ? event.path("partitionkey").textValue()
+                : "unknown";
+    }
+
+    /** For another topic. */
+    JsonObject json() {
+        return new JsonObject(event.toString());
     }
 
     /** How often a person has sent it again from the dead letters. */
     int redriveCount() {
-        return event.getValue(DeadLetter.REDRIVE) instanceof Number count ? count.intValue() : 0;
+        return event.path(DeadLetter.REDRIVE).intValue();
     }
 
     boolean isRedriven() {
@@ -50,14 +61,16 @@ record Delivery(String topic, JsonObject event, int partition, long offset) {
     }
 
     boolean isRedrivenFor(String consumer) {
-        return isRedriven() && consumer.equals(event.getValue(DeadLetter.REDRIVE_CONSUMER));
+        return isRedriven()
+                && consumer.equals(event.path(DeadLetter.REDRIVE_CONSUMER).textValue());
     }
 
-    private static Delivery at(String topic, JsonObject event, String partition, String offset) {
+    private static Delivery at(String topic, JsonNode event, @Nullable String partition, @Nullable String offset) {
         return new Delivery(
                 topic,
                 event,
                 partition == null ? -1 : Integer.parseInt(partition),
-                offset == null ? -1 : Long.parseLong(offset));
+                offset == null ? -1 : Long.parseLong(offset),
+                0);
     }
 }

@@ -18,6 +18,7 @@ final class DeliveryMetrics {
     private final Clock clock;
     private final Tracing tracing;
     private final Map<String, Timer> ages = new ConcurrentHashMap<>();
+    private final Map<String, Timer> handlings = new ConcurrentHashMap<>();
 
     DeliveryMetrics(MeterRegistry registry, Clock clock, Tracing tracing) {
         this.registry = registry;
@@ -42,13 +43,28 @@ final class DeliveryMetrics {
                 .increment();
     }
 
-    /** From the commit of the change to the end of its handling here. */
-    void handled(Event event) {
+    /**
+     * An event has had its effect.
+     *
+     * @param handling how long that took; of a bulk, all of it
+     */
+    void handled(Event event, Duration handling) {
+        var type = event.type().typeName();
+        handlings.computeIfAbsent(type, this::handlingOf).record(handling);
         var age = Duration.between(event.time(), clock.instant());
-        var ageOfType = ages.computeIfAbsent(event.type().typeName(), this::ageOf);
+        var ageOfType = ages.computeIfAbsent(type, this::ageOf);
         tracing.measure(event.traceparent(), () -> ageOfType.record(age));
     }
 
+    private Timer handlingOf(String type) {
+        return Timer.builder("fleet.event.handling")
+                .description("Duration of the attempt by which an event was handled, with all that came in its bulk")
+                .tag("type", type)
+                .serviceLevelObjectives(Latencies.edges())
+                .register(registry);
+    }
+
+    /** From the commit of the change to the end of its handling here. */
     private Timer ageOf(String type) {
         return Timer.builder("fleet.event.age")
                 .description("Time from the commit of an event to the end of its handling")

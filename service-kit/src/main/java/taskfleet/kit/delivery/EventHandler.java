@@ -12,7 +12,7 @@ public interface EventHandler {
      */
     Outcome handle(Event event);
 
-    /** The same for many events at once, in one transaction: all take effect, or none does. */
+    /** The same for many events together, in one transaction: all take effect, or none does. */
     @FunctionalInterface
     interface Bulk {
         /**

@@ -6,13 +6,16 @@ import io.vertx.core.internal.VertxBootstrap;
 import io.vertx.core.spi.VertxServiceProvider;
 import io.vertx.core.spi.context.storage.ContextLocal;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which span is under way in a Vert.x context: each request has one of its own, which awaiting doesn't leave. Vert.x loads
- * it as a service, since such a local must be registered before the first context is made.
+ * Which span is under way: in a Vert.x context, since each request has one of its own, which awaiting doesn't leave; in a
+ * thread that has none, as those of the events of a bulk, the thread's. Vert.x loads it as a service, since such a local must be registered before the first
+ * context is made.
  */
 public final class CurrentSpan implements VertxServiceProvider {
     private static final ContextLocal<Span> OF_CONTEXT = ContextLocal.registerLocal(Span.class);
+    private static final ThreadLocal<Span> OF_THREAD = new ThreadLocal<>();
 
     @Override
     public void init(VertxBootstrap builder) {
@@ -21,12 +24,12 @@ public final class CurrentSpan implements VertxServiceProvider {
 
     static Span get() {
         var context = Vertx.currentContext();
-        return context == null ? Span.NONE : of(context);
+        var span = context == null ? null : OF_CONTEXT.get(context);
+        return orNone(span == null ? OF_THREAD.get() : span);
     }
 
     static Span of(Context context) {
-        var span = OF_CONTEXT.get(context);
-        return span == null ? Span.NONE : span;
+        return orNone(OF_CONTEXT.get(context));
     }
 
     static void set(Context context, Span span) {
@@ -35,10 +38,10 @@ public final class CurrentSpan implements VertxServiceProvider {
 
     static <T> T during(Span span, Supplier<T> work) {
         var context = Vertx.currentContext();
-        return context == null ? work.get() : during(context, span, work);
+        return context == null ? duringInThread(span, work) : duringIn(context, span, work);
     }
 
-    private static <T> T during(Context context, Span span, Supplier<T> work) {
+    private static <T> T duringIn(Context context, Span span, Supplier<T> work) {
         var before = OF_CONTEXT.get(context);
         set(context, span);
         try {
@@ -50,5 +53,18 @@ public final class CurrentSpan implements VertxServiceProvider {
                 set(context, before);
             }
         }
+    }
+
+    private static <T> T duringInThread(Span span, Supplier<T> work) {
+        OF_THREAD.set(span);
+        try {
+            return work.get();
+        } finally {
+            OF_THREAD.remove();
+        }
+    }
+
+    private static Span orNone(@Nullable Span span) {
+        return span == null ? Span.NONE : span;
     }
 }

@@ -1,15 +1,18 @@
 package taskfleet.kit.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static taskfleet.kit.delivery.SampleWorker.delivered;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import taskfleet.events.Event;
 import taskfleet.events.SampleEvents;
+import taskfleet.events.Topic;
 import taskfleet.kit.dapr.SidecarException;
 
 class BulkDeliveryTest {
@@ -65,7 +68,7 @@ class BulkDeliveryTest {
     }
 
     @Test
-    void an_event_that_fails_is_tried_again_alone_then_dead_lettered() {
+    void an_event_that_fails_is_put_aside_with_what_is_known_of_it_and_holds_up_nobody() {
         handler = events -> events.stream()
                 .map(event -> event.equals(BAD) ? Outcome.failed("no") : Outcome.done())
                 .toList();
@@ -73,15 +76,60 @@ class BulkDeliveryTest {
         var statuses = worker.deliverInBulk(delivered(FIRST), delivered(BAD), delivered(LAST));
 
         assertThat(statuses).containsExactly("0 SUCCESS", "1 SUCCESS", "2 SUCCESS");
-        assertThat(calls).containsExactly(List.of(FIRST, BAD, LAST), List.of(BAD), List.of(BAD), List.of(BAD));
-        assertThat(worker.deadLetters())
-                .singleElement()
-                .satisfies(letter -> assertThat(letter.getInteger("dlattempts")).isEqualTo(4));
-        assertThat(deadLetteredIds()).containsExactly(BAD.id().toString());
+        assertThat(calls).containsExactly(List.of(FIRST, BAD, LAST));
+        assertThat(worker.deadLetters()).isEmpty();
+        assertThat(worker.putAside())
+                .containsExactly(delivered(BAD)
+                        .put("retrypartition", 3)
+                        .put("retryoffset", "42")
+                        .put("retryattempts", 1));
     }
 
     @Test
-    void a_bulk_that_throws_is_done_one_by_one_so_that_only_the_bad_event_is_dead_lettered() {
+    void an_event_that_was_put_aside_is_tried_again_alone_then_dead_lettered_as_it_came() {
+        handler = events -> List.of(Outcome.failed("no"));
+        worker.deliverInBulk(delivered(BAD));
+
+        var status = worker.deliverAgain(worker.putAside().getFirst());
+
+        assertThat(status).isEqualTo("SUCCESS");
+        assertThat(calls).hasSize(4).containsOnly(List.of(BAD));
+        assertThat(worker.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.getMap())
+                    .containsAllEntriesOf(delivered(BAD).getMap())
+                    .containsEntry("dltopic", "tasks")
+                    .containsEntry("dlpartition", 3)
+                    .containsEntry("dloffset", 42)
+                    .containsEntry("dlattempts", 4);
+            assertThat(letter.fieldNames()).noneMatch(name -> name.startsWith("retry"));
+        });
+    }
+
+    @Test
+    void an_event_that_was_put_aside_and_succeeds_is_settled() {
+        handler = events -> List.of(Outcome.failed("no"));
+        worker.deliverInBulk(delivered(BAD));
+        handler = BulkDeliveryTest::allDone;
+
+        var status = worker.deliverAgain(worker.putAside().getFirst());
+
+        assertThat(status).isEqualTo("SUCCESS");
+        assertThat(calls).hasSize(2);
+        assertThat(worker.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void an_event_that_cannot_be_put_aside_comes_again() {
+        handler = events -> List.of(Outcome.failed("no"));
+        worker.sidecar.away = true;
+
+        var statuses = worker.deliverInBulk(delivered(BAD));
+
+        assertThat(statuses).containsExactly("0 RETRY");
+    }
+
+    @Test
+    void a_bulk_that_throws_is_done_one_by_one_so_that_only_the_bad_event_is_put_aside() {
         handler = events -> {
             if (events.contains(BAD)) {
                 throw new IllegalStateException("the transaction of all is rolled back");
@@ -92,9 +140,10 @@ class BulkDeliveryTest {
         var statuses = worker.deliverInBulk(delivered(FIRST), delivered(BAD), delivered(LAST));
 
         assertThat(statuses).containsExactly("0 SUCCESS", "1 SUCCESS", "2 SUCCESS");
-        assertThat(calls).startsWith(List.of(FIRST, BAD, LAST)).contains(List.of(FIRST), List.of(LAST));
-        assertThat(calls).filteredOn(List.of(BAD)::equals).hasSize(4);
-        assertThat(deadLetteredIds()).containsExactly(BAD.id().toString());
+        assertThat(calls).containsExactly(List.of(FIRST, BAD, LAST), List.of(FIRST), List.of(BAD), List.of(LAST));
+        assertThat(worker.putAside())
+                .extracting(event -> event.getString("id"))
+                .containsExactly(BAD.id().toString());
     }
 
     @Test
@@ -125,6 +174,25 @@ class BulkDeliveryTest {
 
         assertThat(statuses).isEmpty();
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void events_that_do_not_depend_on_one_another_are_handled_at_the_same_time_with_an_outcome_each() {
+        var started = new CountDownLatch(3);
+        EventHandler handler = event -> {
+            started.countDown();
+            await().until(() -> started.getCount() == 0);
+            return event.equals(BAD) ? Outcome.rejected("no-such-thing", "no") : Outcome.done();
+        };
+        try (var each = SampleWorker.start(subscriptions -> subscriptions.onEach(Topic.TASKS, handler))) {
+            var statuses = each.deliverInBulk(delivered(FIRST), delivered(BAD), delivered(LAST));
+
+            assertThat(statuses).containsExactly("0 SUCCESS", "1 SUCCESS", "2 SUCCESS");
+            assertThat(each.deadLetters())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.getString("id"))
+                            .isEqualTo(BAD.id().toString()));
+        }
     }
 
     private static List<Outcome> allDone(List<Event> events) {

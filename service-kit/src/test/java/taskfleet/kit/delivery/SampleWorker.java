@@ -29,6 +29,7 @@ final class SampleWorker implements AutoCloseable {
     static final String NAME = "sample-worker";
     static final String TOKEN = "the-app-token";
     static final String TASKS_ROUTE = "/api/events/tasks";
+    static final String RETRY_TOPIC = "tasks-retry-" + NAME;
     /** Later than all sample events. */
     static final Instant NOW = SampleEvents.NOW.plus(Duration.ofDays(30));
 
@@ -89,6 +90,12 @@ final class SampleWorker implements AutoCloseable {
         return answer.status() == 200 ? answer.json().getString("status") : "HTTP " + answer.status();
     }
 
+    /** Delivers an event that has been put aside. */
+    String deliverAgain(JsonObject putAside) {
+        var answer = door().post("/api/events/" + RETRY_TOPIC, putAside.encode(), "dapr-api-token", TOKEN);
+        return answer.status() == 200 ? answer.json().getString("status") : "HTTP " + answer.status();
+    }
+
     /** Delivers in one bulk; the entries have the ids 0, 1, 2 and so on. */
     List<String> deliverInBulk(Object... events) {
         var entries = new JsonArray();
@@ -109,10 +116,18 @@ final class SampleWorker implements AutoCloseable {
                         .toList();
     }
 
-    /** What has been published to that topic, as JSON. */
     List<JsonObject> deadLetters() {
+        return published("tasks-dlq-" + NAME);
+    }
+
+    /** What is to be tried again. */
+    List<JsonObject> putAside() {
+        return published(RETRY_TOPIC);
+    }
+
+    private List<JsonObject> published(String topic) {
         return sidecar.published.stream()
-                .filter(published -> published.topic().equals("tasks-dlq-" + NAME))
+                .filter(published -> published.topic().equals(topic))
                 .map(published -> new JsonObject(published.message().json()))
                 .toList();
     }

@@ -36,6 +36,9 @@ class SubscriptionsTest {
         assertThat(new JsonArray(answer.body())).isEqualTo(new JsonArray("""
                 [{"pubsubname": "kafka-pubsub", "topic": "tasks", "route": "/api/events/tasks",
                   "deadLetterTopic": "tasks-dlq-sample-worker"},
+                 {"pubsubname": "kafka-pubsub", "topic": "reminders-retry-sample-worker",
+                  "route": "/api/events/reminders-retry-sample-worker",
+                  "deadLetterTopic": "reminders-dlq-sample-worker"},
                  {"pubsubname": "kafka-pubsub", "topic": "reminders", "route": "/api/events/reminders",
                   "deadLetterTopic": "reminders-dlq-sample-worker",
                   "bulkSubscribe": {"enabled": true, "maxMessagesCount": 50, "maxAwaitDurationMs": 10}}]"""));
