@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public record Java(Checkout checkout, int heapMegabytes) {
 
     private static final int SERVICE_HEAP_MEGABYTES = 256;
+    private static final int INITIAL_HEAP_MEGABYTES = 16;
 
     /** For a service. */
     public static Java service(Checkout checkout) {
@@ -45,6 +46,8 @@ public record Java(Checkout checkout, int heapMegabytes) {
     private List<String> command(String archiveName, List<Path> jars, List<String> program) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Begins small, as in a container: else a heap takes a part of all memory of the machine at once.
+                "-Xms" + INITIAL_HEAP_MEGABYTES + "m",
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
                 // The first compiler alone: the second one's work took longer than it saved, in starts and in

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 final class Creates implements Chapter {
 
     private static final int[] CONNECTIONS = {16, 64};
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final int USERS = 20;
 
     private final Duration duration;
@@ -20,7 +21,7 @@ final class Creates implements Chapter {
         fleet.stopAllSidecars();
         try (var load = fleet.load(BenchFleet.PARTITIONS, USERS);
                 var bare = new BareInserts(fleet)) {
-            load.creates(CONNECTIONS[0], duration);
+            load.creates(CONNECTIONS[0], WARM_UP);
             for (int connections : CONNECTIONS) {
                 ClosedLoop.Result created = load.creates(connections, duration);
                 ClosedLoop.Result inserted = bare.run(connections, duration);

@@ -14,6 +14,7 @@ final class Growth implements Chapter {
     private static final int[] TASKS = {10_000, 1_000_000, 5_000_000};
     private static final int USERS = 10_000;
     private static final int CONNECTIONS = 16;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final double FLAT = 0.8;
 
     private final Duration duration;
@@ -26,6 +27,7 @@ final class Growth implements Chapter {
     public void measure(BenchFleet fleet, Consumer<Figure> figures) {
         Map<String, Double> first = new HashMap<>();
         fleet.stopAllSidecars();
+        warmUp(fleet);
         List<String> many =
                 IntStream.range(0, USERS).mapToObj("user-%d"::formatted).toList();
         int filled = 0;
@@ -41,8 +43,20 @@ final class Growth implements Chapter {
             measure(fleet, tasks, "1 user", List.of("one"), first).forEach(figures);
             measure(fleet, tasks, "10,000 users", many, first).forEach(figures);
         }
-        fleet.execute("TRUNCATE task.task, task.outbox");
+        empty(fleet);
         fleet.startAllSidecars();
+    }
+
+    private static void warmUp(BenchFleet fleet) {
+        try (var load = fleet.load(List.of("one"))) {
+            load.creates(CONNECTIONS, WARM_UP);
+            load.lists(CONNECTIONS, WARM_UP);
+        }
+        empty(fleet);
+    }
+
+    private static void empty(BenchFleet fleet) {
+        fleet.execute("TRUNCATE task.task, task.outbox");
     }
 
     private static String fill(int first, int last) {

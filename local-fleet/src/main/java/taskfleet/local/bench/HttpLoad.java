@@ -51,9 +51,10 @@ final class HttpLoad implements AutoCloseable {
         return ClosedLoop.during(duration, connections, () -> create(next()));
     }
 
+    /** Pages of one task, so that each has as much in it, however many tasks its user has. */
     ClosedLoop.Result lists(int connections, Duration duration) {
         return ClosedLoop.during(
-                duration, connections, () -> send(user(next()), HttpMethod.GET, "/tasks?limit=50", null, 200));
+                duration, connections, () -> send(user(next()), HttpMethod.GET, "/tasks?limit=1", null, 200));
     }
 
     /** Creates exactly so many tasks. */
