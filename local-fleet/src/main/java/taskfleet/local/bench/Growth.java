@@ -63,7 +63,7 @@ final class Growth implements Chapter {
         return """
             INSERT INTO task.task (task_id, user_id, version, title, priority, tags, due, due_at, time_zone, reminders,
                 created_at, updated_at)
-            SELECT gen_random_uuid(), CASE WHEN number %% 2 = 0 THEN 'one' ELSE 'user-' || (number / 2) %% %d END, 1,
+            SELECT uuidv7(), CASE WHEN number %% 2 = 0 THEN 'one' ELSE 'user-' || (number / 2) %% %d END, 1,
                 'Bread and milk, ' || number, number %% 5, '{errands,food}', '2026-11-30T09:00:00Z',
                 now() + number * interval '1 second', 'UTC', '[]', now() - number * interval '1 second',
                 now() - number * interval '1 second'
