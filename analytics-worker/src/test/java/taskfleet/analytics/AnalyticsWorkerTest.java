@@ -34,7 +34,7 @@ class AnalyticsWorkerTest {
     }
 
     @Test
-    void subscribes_both_topics_in_bulk_each_with_its_dead_letter_topic() {
+    void subscribes_both_topics_in_bulk_and_what_is_to_be_tried_again_each_with_its_dead_letter_topic() {
         var subscriptions =
                 worker.subscriptions().stream().map(JsonObject.class::cast).toList();
 
@@ -43,11 +43,20 @@ class AnalyticsWorkerTest {
                         subscription -> subscription.getString("topic"),
                         subscription -> subscription.getString("route"),
                         subscription -> subscription.getString("deadLetterTopic"),
-                        subscription ->
-                                subscription.getJsonObject("bulkSubscribe").getBoolean("enabled"))
+                        subscription -> subscription.containsKey("bulkSubscribe"))
                 .containsExactlyInAnyOrder(
                         tuple("tasks", "/api/events/tasks", "tasks-dlq-analytics-worker", true),
-                        tuple("reminders", "/api/events/reminders", "reminders-dlq-analytics-worker", true));
+                        tuple("reminders", "/api/events/reminders", "reminders-dlq-analytics-worker", true),
+                        tuple(
+                                "tasks-retry-analytics-worker",
+                                "/api/events/tasks-retry-analytics-worker",
+                                "tasks-dlq-analytics-worker",
+                                false),
+                        tuple(
+                                "reminders-retry-analytics-worker",
+                                "/api/events/reminders-retry-analytics-worker",
+                                "reminders-dlq-analytics-worker",
+                                false));
     }
 
     @Test
@@ -119,7 +128,7 @@ class AnalyticsWorkerTest {
     }
 
     @Test
-    void event_that_the_database_refuses_is_dead_lettered_alone() {
+    void event_that_the_database_refuses_is_put_aside_alone() {
         var refused = TaskStory.of("refused", CREATED_AT).created();
         var taken = TaskStory.of("beside-refused", CREATED_AT).created();
         worker.sidecar.published.clear();
@@ -130,8 +139,11 @@ class AnalyticsWorkerTest {
         takeAllTasks();
         assertThat(reply.statuses()).containsExactly("SUCCESS", "SUCCESS");
         assertThat(worker.sidecar.published)
-                .extracting(published -> published.message().id())
-                .containsExactly(refused.id().toString());
+                .extracting(
+                        published -> published.topic(),
+                        published -> published.message().id())
+                .containsExactly(
+                        tuple("tasks-retry-analytics-worker", refused.id().toString()));
         assertThat(summary("refused").getInteger("created")).isZero();
         assertThat(summary("beside-refused").getInteger("created")).isEqualTo(1);
     }

@@ -32,6 +32,7 @@ import taskfleet.kit.testing.SettableClock;
 /** A whole recurring-worker, entered by the door of its sidecar; it notes what it asks of task-api. */
 final class RunningWorker implements AutoCloseable {
     private static final String APP_TOKEN = "the token of the sidecar";
+    private static final String RETRY_TOPIC = "tasks-retry-recurring-worker";
     private static final EventCodec CODEC = new EventCodec();
 
     /** A call of task-api. */
@@ -87,10 +88,21 @@ final class RunningWorker implements AutoCloseable {
                 .getString("status");
     }
 
+    /** Delivers what the worker has put aside, by the subscription that it has for that. */
+    String deliverPutAside() {
+        var event = published(RETRY_TOPIC).getFirst().encode();
+        var answer = call("POST", "/api/events/" + RETRY_TOPIC, event, Map.of("dapr-api-token", APP_TOKEN));
+        return new JsonObject(answer.body()).getString("status");
+    }
+
     /** What the worker has given up on, with the reasons. */
     List<JsonObject> deadLetters() {
+        return published("tasks-dlq-recurring-worker");
+    }
+
+    private List<JsonObject> published(String topic) {
         return sidecar.published.stream()
-                .filter(published -> published.topic().equals("tasks-dlq-recurring-worker"))
+                .filter(published -> published.topic().equals(topic))
                 .map(published -> new JsonObject(published.message().json()))
                 .toList();
     }

@@ -54,6 +54,11 @@ class ReminderWorkerTest {
                                         Map.of("enabled", true, "maxMessagesCount", 200, "maxAwaitDurationMs", 10)),
                         Map.of(
                                 "pubsubname", "kafka-pubsub",
+                                "topic", "tasks-retry-reminder-worker",
+                                "route", "/api/events/tasks-retry-reminder-worker",
+                                "deadLetterTopic", "tasks-dlq-reminder-worker"),
+                        Map.of(
+                                "pubsubname", "kafka-pubsub",
                                 "topic", "reminders",
                                 "route", "/api/events/reminders",
                                 "deadLetterTopic", "reminders-dlq-reminder-worker"));

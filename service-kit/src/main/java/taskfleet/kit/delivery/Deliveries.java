@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,7 +58,10 @@ final class Deliveries {
     Answer settle(Delivery delivery, EventHandler handler) {
         return switch (read(delivery)) {
             case Received.Read read ->
-                answer(delivery, read, type -> attempts.settle(delivery, type, () -> handle(read.event(), handler)));
+                answer(
+                        delivery,
+                        read,
+                        () -> attempts.settle(delivery, read.type(), () -> handle(read.event(), handler)));
             case Received.Unhandled unhandled -> answer(delivery, unhandled);
         };
     }
@@ -74,16 +76,22 @@ final class Deliveries {
 
     private static Future<Answer> onThread(Supplier<Answer> work) {
         var answer = Promise.<Answer>promise();
-        Thread.startVirtualThread(() -> answer.complete(work.get()));
+        Thread.startVirtualThread(() -> {
+            try {
+                answer.complete(work.get());
+            } catch (Throwable e) { // nobody else would learn of it, and the bulk would wait for ever
+                answer.fail(e);
+            }
+        });
         return answer.future();
     }
 
     private Answer settleOrPutAside(Delivery delivery, EventHandler handler) {
         return switch (read(delivery)) {
             case Received.Read read ->
-                answer(delivery, read, type -> {
+                answer(delivery, read, () -> {
                     var outcome = Attempts.outcomeOf(() -> handle(read.event(), handler));
-                    return attempts.settleOrPutAside(delivery, type, outcome);
+                    return attempts.settleOrPutAside(delivery, read.type(), outcome);
                 });
             case Received.Unhandled unhandled -> answer(delivery, unhandled);
         };
@@ -106,7 +114,10 @@ final class Deliveries {
             answers.add(
                     switch (received.get(i)) {
                         case Received.Read one ->
-                            answer(delivery, one, type -> attempts.settleOrPutAside(delivery, type, outcomes.next()));
+                            answer(
+                                    delivery,
+                                    one,
+                                    () -> attempts.settleOrPutAside(delivery, one.type(), outcomes.next()));
                         case Received.Unhandled unhandled -> answer(delivery, unhandled);
                     });
         }
@@ -149,11 +160,10 @@ final class Deliveries {
         }
     }
 
-    private Answer answer(Delivery delivery, Received.Read read, Function<String, Attempts.End> way) {
+    private Answer answer(Delivery delivery, Received.Read read, Supplier<Attempts.End> way) {
         var event = read.event();
-        var type = event.type().typeName();
-        return follow(delivery, type, read.span(), event.traceparent(), () -> {
-            var end = way.apply(type);
+        return follow(delivery, read.type(), read.span(), event.traceparent(), () -> {
+            var end = way.get();
             read.span().outcome(end.name(), end instanceof Attempts.End.DeadLettered);
             return answer(delivery, event, end);
         });
@@ -204,7 +214,11 @@ final class Deliveries {
 
     /** An event to be handled, or the outcome of one that no handler needs to see, with the type to count it under. */
     private sealed interface Received {
-        record Read(Event event, Span span) implements Received {}
+        record Read(Event event, Span span) implements Received {
+            String type() {
+                return event.type().typeName();
+            }
+        }
 
         record Unhandled(String type, Outcome outcome) implements Received {}
     }

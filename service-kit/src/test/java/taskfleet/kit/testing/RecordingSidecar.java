@@ -24,6 +24,14 @@ public final class RecordingSidecar implements Sidecar {
     /** A message with the topic that it was published to. */
     public record Published(String topic, Message message) {}
 
+    private static final Set<String> TOPICS_OF_WORKERS = Set.of(
+            "tasks",
+            "reminders",
+            "tasks-retry-recurring-worker",
+            "tasks-retry-reminder-worker",
+            "tasks-retry-analytics-worker",
+            "reminders-retry-analytics-worker");
+
     public final List<Published> published = new CopyOnWriteArrayList<>();
     public final Map<String, Instant> jobs = new ConcurrentHashMap<>();
     public final List<JsonObject> bindings = new CopyOnWriteArrayList<>();
@@ -35,7 +43,7 @@ public final class RecordingSidecar implements Sidecar {
 
     public volatile boolean away;
     public volatile Set<String> refusedIds = Set.of();
-    public volatile Metadata metadata = new Metadata("1.18.2", Set.of(), Set.of("tasks", "reminders"));
+    public volatile Metadata metadata = new Metadata("1.18.2", Set.of(), TOPICS_OF_WORKERS);
     public volatile BiFunction<String, JsonObject, Answer> onPut = (path, body) -> new Answer(200, Buffer.buffer("{}"));
 
     @Override
