@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -31,6 +32,7 @@ final class HttpLoad implements AutoCloseable {
     private static final double EVENTS_PER_STORY = 3 + 3.0 / RECURRING_ONE_OF;
 
     private static final int MOST_CONNECTIONS = 64;
+    private static final int IDLE_SECONDS = 30;
 
     private final HttpClient client;
     private final URI api;
@@ -41,8 +43,10 @@ final class HttpLoad implements AutoCloseable {
     HttpLoad(Vertx vertx, URI api, List<String> users) {
         this.api = api;
         this.users = users;
+        // Sooner than task-api does, which would close a connection at the moment that it is used again.
+        var options = new HttpClientOptions().setKeepAliveTimeout(IDLE_SECONDS);
         this.client = vertx.createHttpClient(
-                new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(-1));
+                options, new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(-1));
         users.forEach(user -> tokens.put(user, DevelopmentToken.of(user, List.of(), Clock.systemUTC())));
     }
 

@@ -164,7 +164,7 @@ public final class Subscriptions {
                 return object;
             }
         } catch (IOException notJson) {
-            log.debug("a delivery can't be read", notJson);
+            // Not for the log: it quotes what was sent.
         }
         log.warn("a delivery whose body is no JSON object, but {} bytes", body.length());
         return Delivery.unreadable(TextNode.valueOf(body.asString()));
