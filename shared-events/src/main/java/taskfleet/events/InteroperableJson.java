@@ -53,13 +53,13 @@ final class InteroperableJson {
     }
 
     private static void checkText(String text, Place place) throws UnreadableEvent {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (isUnpairedSurrogate(text.codePointAt(i))) {
-                    throw UnreadableEvent.notInteroperable(place.pointer(), "well-formed Unicode");
-                }
-                i++;
+        int i = 0;
+        while (i < text.length()) {
+            int codePoint = text.codePointAt(i);
+            if (isUnpairedSurrogate(codePoint)) {
+                throw UnreadableEvent.notInteroperable(place.pointer(), "well-formed Unicode");
             }
+            i += Character.charCount(codePoint);
         }
     }
 

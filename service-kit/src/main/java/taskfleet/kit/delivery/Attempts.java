@@ -83,7 +83,8 @@ final class Attempts {
      * @param outcome of the first attempt
      */
     End settleOrPutAside(Delivery delivery, String type, Outcome outcome) {
-        return end(delivery, type, outcome, 1).orElseGet(() -> putAside(delivery, type));
+        int number = delivery.attempts() + 1;
+        return end(delivery, type, outcome, number).orElseGet(() -> putAside(delivery, type, number));
     }
 
     /** Empty for an event that is to be tried again. */
@@ -145,9 +146,9 @@ final class Attempts {
         }
     }
 
-    private End putAside(Delivery delivery, String type) {
+    private End putAside(Delivery delivery, String type, int attempts) {
         try {
-            deadLetters.putAside(delivery, 1).await();
+            deadLetters.putAside(delivery, attempts).await();
             return new End.PutAside();
         } catch (RuntimeException e) {
             log.warn("{} {} can't be put aside now, comes again: {}", type, delivery.id(), e.toString());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,14 +57,10 @@ final class Deliveries {
 
     /** However long it takes. */
     Answer settle(Delivery delivery, EventHandler handler) {
-        return switch (read(delivery)) {
-            case Received.Read read ->
-                answer(
-                        delivery,
-                        read,
-                        () -> attempts.settle(delivery, read.type(), () -> handle(read.event(), handler)));
-            case Received.Unhandled unhandled -> answer(delivery, unhandled);
-        };
+        return answer(
+                delivery,
+                read(delivery),
+                read -> attempts.settle(delivery, read.type(), () -> handle(read.event(), handler)));
     }
 
     /** By one attempt each, at the same time, on threads of their own. */
@@ -87,14 +84,10 @@ final class Deliveries {
     }
 
     private Answer settleOrPutAside(Delivery delivery, EventHandler handler) {
-        return switch (read(delivery)) {
-            case Received.Read read ->
-                answer(delivery, read, () -> {
-                    var outcome = Attempts.outcomeOf(() -> handle(read.event(), handler));
-                    return attempts.settleOrPutAside(delivery, read.type(), outcome);
-                });
-            case Received.Unhandled unhandled -> answer(delivery, unhandled);
-        };
+        return answer(delivery, read(delivery), read -> {
+            var outcome = Attempts.outcomeOf(() -> handle(read.event(), handler));
+            return attempts.settleOrPutAside(delivery, read.type(), outcome);
+        });
     }
 
     /** By one attempt at all together; when that fails, by one attempt each. */
@@ -111,15 +104,10 @@ final class Deliveries {
         var answers = new ArrayList<Answer>();
         for (int i = 0; i < deliveries.size(); i++) {
             var delivery = deliveries.get(i);
-            answers.add(
-                    switch (received.get(i)) {
-                        case Received.Read one ->
-                            answer(
-                                    delivery,
-                                    one,
-                                    () -> attempts.settleOrPutAside(delivery, one.type(), outcomes.next()));
-                        case Received.Unhandled unhandled -> answer(delivery, unhandled);
-                    });
+            answers.add(answer(
+                    delivery,
+                    received.get(i),
+                    one -> attempts.settleOrPutAside(delivery, one.type(), outcomes.next())));
         }
         return answers;
     }
@@ -160,20 +148,23 @@ final class Deliveries {
         }
     }
 
-    private Answer answer(Delivery delivery, Received.Read read, Supplier<Attempts.End> way) {
-        var event = read.event();
-        return follow(delivery, read.type(), read.span(), event.traceparent(), () -> {
-            var end = way.get();
-            read.span().outcome(end.name(), end instanceof Attempts.End.DeadLettered);
-            return answer(delivery, event, end);
-        });
-    }
-
-    private Answer answer(Delivery delivery, Received.Unhandled unhandled) {
-        var type = unhandled.type();
-        return follow(delivery, type, Span.NONE, null, () -> {
-            return answer(delivery, null, attempts.settleOrPutAside(delivery, type, unhandled.outcome()));
-        });
+    private Answer answer(Delivery delivery, Received received, Function<Received.Read, Attempts.End> way) {
+        return switch (received) {
+            case Received.Read read -> {
+                var event = read.event();
+                yield follow(delivery, read.type(), read.span(), event.traceparent(), () -> {
+                    var end = way.apply(read);
+                    read.span().outcome(end.name(), end instanceof Attempts.End.DeadLettered);
+                    return answer(delivery, event, end);
+                });
+            }
+            case Received.Unhandled unhandled -> {
+                var type = unhandled.type();
+                yield follow(delivery, type, Span.NONE, null, () -> {
+                    return answer(delivery, null, attempts.settleOrPutAside(delivery, type, unhandled.outcome()));
+                });
+            }
+        };
     }
 
     /** Has the trace and all log lines tell which event the work is for. */

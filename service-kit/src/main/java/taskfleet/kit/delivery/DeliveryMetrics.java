@@ -17,8 +17,7 @@ final class DeliveryMetrics {
     private final MeterRegistry registry;
     private final Clock clock;
     private final Tracing tracing;
-    private final Map<String, Timer> ages = new ConcurrentHashMap<>();
-    private final Map<String, Timer> handlings = new ConcurrentHashMap<>();
+    private final Map<String, Timers> timers = new ConcurrentHashMap<>();
 
     DeliveryMetrics(MeterRegistry registry, Clock clock, Tracing tracing) {
         this.registry = registry;
@@ -44,30 +43,36 @@ final class DeliveryMetrics {
     }
 
     /**
+     * Of one type of event.
+     *
+     * @param age from the commit of the change to the end of its handling here
+     */
+    private record Timers(Timer handling, Timer age) {}
+
+    /**
      * An event has had its effect.
      *
      * @param handling how long that took; of a bulk, all of it
      */
     void handled(Event event, Duration handling) {
-        var type = event.type().typeName();
-        handlings.computeIfAbsent(type, this::handlingOf).record(handling);
+        var ofType = timers.computeIfAbsent(event.type().typeName(), this::timersOf);
         var age = Duration.between(event.time(), clock.instant());
-        var ageOfType = ages.computeIfAbsent(type, this::ageOf);
-        tracing.measure(event.traceparent(), () -> ageOfType.record(age));
+        ofType.handling().record(handling);
+        tracing.measure(event.traceparent(), () -> ofType.age().record(age));
     }
 
-    private Timer handlingOf(String type) {
-        return Timer.builder("fleet.event.handling")
-                .description("Duration of the attempt by which an event was handled, with all that came in its bulk")
-                .tag("type", type)
-                .serviceLevelObjectives(Latencies.edges())
-                .register(registry);
+    private Timers timersOf(String type) {
+        return new Timers(
+                timer(
+                        "fleet.event.handling",
+                        "Duration of the attempt by which an event was handled, with all that came in its bulk",
+                        type),
+                timer("fleet.event.age", "Time from the commit of an event to the end of its handling", type));
     }
 
-    /** From the commit of the change to the end of its handling here. */
-    private Timer ageOf(String type) {
-        return Timer.builder("fleet.event.age")
-                .description("Time from the commit of an event to the end of its handling")
+    private Timer timer(String name, String description, String type) {
+        return Timer.builder(name)
+                .description(description)
                 .tag("type", type)
                 .serviceLevelObjectives(Latencies.edges())
                 .register(registry);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which span is under way: in a Vert.x context, since each request has one of its own, which awaiting doesn't leave; in a
- * thread that has none, as those of the events of a bulk, the thread's. Vert.x loads it as a service, since such a local must be registered before the first
- * context is made.
+ * thread that has none, as those of the events of a bulk, the thread's. Vert.x loads it as a service, since such a local
+ * must be registered before the first context is made.
  */
 public final class CurrentSpan implements VertxServiceProvider {
     private static final ContextLocal<Span> OF_CONTEXT = ContextLocal.registerLocal(Span.class);
